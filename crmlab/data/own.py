@@ -12,7 +12,8 @@ from crmlab.language import say
 # What a column of ours is often called elsewhere, in lower case without blanks, dots and underscores.
 OFTEN_CALLED = {
     "customer_id": "customerid customer custid client clientid member memberid memberno userid buyer "
-    "customer_id": "customerid customer custid client clientid member memberid memberno userid buyer "
+    "客户 客户编号 客户id 客户号 会员 会员号 会员编号 会员卡号 会员id 顾客 顾客编号 用户id 用户编号 "
+    "买家 买家昵称 买家会员名",
     "order_id": "orderid order orderno invoice invoiceno invoiceid receipt receiptno receiptid transactionid "
     "订单 订单号 订单编号 单号 小票号 流水号 发票号 交易号",
     "ordered_on": "orderedon orderdate date invoicedate orderedat purchasedate paidat paidon "
