@@ -63,16 +63,17 @@ def open_frame(table, name):
     ['amount']
     """
     try:
-        frame = nw.from_native(table)
+        return nw.from_native(table)
     except TypeError:
         raise InputError(say("frames.not_a_table", table=name, kind=type(table).__name__)) from None
     except nw.exceptions.DuplicateError:
-        raise InputError(say("frames.twin_columns", table=name)) from None
-    names = columns_of(frame)
-    twins = sorted({str(column) for column in names if names.count(column) > 1})
-    if twins:
-        raise InputError(say("frames.twin_columns_named", table=name, columns=say_list(twins)))
-    return frame
+        raise _twins(table, name) from None
+
+
+def _twins(table, name):
+    names = [str(column) for column in getattr(table, "column_names", None) or table.columns]
+    twice = sorted({column for column in names if names.count(column) > 1})
+    return InputError(say("frames.twin_columns", table=name, columns=say_list(twice)))
 
 
 def columns_of(frame):
@@ -216,7 +217,7 @@ def ask(frame, **questions):
     Returns
     -------
     dict of str to object
-        Counts as int (some engines sum booleans to float or Decimal), None where there is no answer.
+        Counts as int (some engines give them as float or Decimal), None where there is no answer.
 
     Examples
     --------
@@ -236,6 +237,12 @@ def ask(frame, **questions):
 def give_back(frame):
     """Give a result in the engine it came from; a pandas frame with rows numbered from 0."""
     return nw.maybe_reset_index(frame).to_native() if isinstance(frame, nw.DataFrame) else frame.to_native()
+
+
+def how_many(condition):
+    """Count where a condition holds, for `ask`."""
+    # Spark does not add up true and false.
+    return condition.cast(nw.Int64).sum()
 
 
 def is_missing(frame, column):

@@ -63,7 +63,7 @@ def _read_excel(path):
     try:
         with pd.ExcelFile(path, engine="openpyxl") as book:
             sheet = book.sheet_names[0]
-            return book.parse(sheet, dtype="str"), say("data.own_sheet", sheet=sheet)
+            return pd.read_excel(book, sheet_name=sheet, dtype="str"), say("data.own_sheet", sheet=sheet)
     except Exception as error:  # a damaged workbook raises a dozen kinds of error
         raise InputError(
             say("data.own_broken", name=path.name, reason=f"{type(error).__name__}: {error}")

@@ -1,0 +1,157 @@
+"""Trying out a function answer on inputs that the learner has not seen."""
+
+import copy
+import inspect
+import traceback
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from crmlab.check.compare import difference
+from crmlab.check.kinds import show
+from crmlab.check.rules import Difference
+from crmlab.check.run import quietly
+from crmlab.check.sentinel import ____, is_blank
+from crmlab.language import say
+
+
+class Stopped(Exception):
+    """The learner's function could not be tried to the end; the sentence says where and why."""
+
+
+@dataclass(frozen=True, eq=False)
+class Results:
+    """What a function gave back for each hidden input."""
+
+    returned: list
+    changed_input: bool
+
+
+def results(function, inputs, name):
+    """Call a function on every hidden input, each time on fresh copies.
+
+    Parameters
+    ----------
+    function : callable
+    inputs : list of tuple or dict
+        Positional or keyword arguments.
+    name : str
+        What the function is called in sentences.
+
+    Returns
+    -------
+    Results
+        Shorter than the inputs if the function is still blank.
+
+    Raises
+    ------
+    Stopped
+        If it raises or takes other arguments.
+    """
+    values, changed = [], False
+    for arguments in inputs:
+        own = copy.deepcopy(arguments)
+        _fits(function, own, name)
+        values.append(_call(function, own, name, arguments))
+        changed |= not _alike(own, arguments)
+        if is_blank(values[-1]):
+            break
+    return Results(values, changed)
+
+
+def calls_difference(given, needed, inputs, name, rules):
+    """Say for which input a function's results differ first.
+
+    Parameters
+    ----------
+    given, needed : Results
+    inputs : list of tuple or dict
+    name : str
+    rules : Rules
+
+    Returns
+    -------
+    Difference or None
+    """
+    if all(value is None for value in given.returned) and any(value is not None for value in needed.returned):
+        return Difference("nothing", say("check.function_nothing", name=name))
+    for arguments, mine, theirs in zip(inputs, given.returned, needed.returned, strict=True):
+        problem = difference(mine, theirs, rules)
+        if problem:
+            start = say("check.function_differs", call=describe(name, arguments), given=show(mine))
+            return Difference(problem.kind, start + problem.sentence)
+    return None
+
+
+def describe(name, arguments):
+    """Write a call down for a sentence.
+
+    Examples
+    --------
+    >>> from crmlab.check.calls import describe
+    >>> describe("share", ([1, 2], 0.5))
+    'share([1, 2], 0.5)'
+    """
+    if isinstance(arguments, dict):
+        inside = [f"{key}={show(value)}" for key, value in arguments.items()]
+    else:
+        inside = [show(value) for value in arguments]
+    return f"{name}({', '.join(inside)})"
+
+
+def _call(function, own, name, arguments):
+    try:
+        with quietly():
+            return _apply(function, own)
+    except (Exception, SystemExit) as error:
+        blanks = {"call": describe(name, arguments), "error": _error(error)}
+        raise Stopped(say("check.function_stopped", **blanks) + _where(error, function)) from error
+
+
+def _apply(function, arguments):
+    return function(**arguments) if isinstance(arguments, dict) else function(*arguments)
+
+
+def _error(error):
+    first = str(error).strip().partition("\n")[0].replace("`", "'")[:120]
+    return f"{type(error).__name__}: {first}" if first else type(error).__name__
+
+
+def _where(error, function):
+    """Quote the line of the learner's own code on which it stopped."""
+    own = getattr(getattr(function, "__code__", None), "co_filename", None)
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == own]
+    if not frames:
+        return ""
+    if not frames[-1].line:
+        return say("check.function_line_number", line=frames[-1].lineno)
+    return say("check.function_line", line=frames[-1].lineno, code=frames[-1].line.replace("`", "'"))
+
+
+def _fits(function, arguments, name):
+    try:
+        signature = inspect.signature(function)
+    except (ValueError, TypeError):
+        return  # built in: it will say so itself
+    try:
+        _apply(signature.bind, arguments)
+    except TypeError:
+        blanks = {"name": name, "given": str(signature).replace("`", "'"), "call": describe(name, arguments)}
+        raise Stopped(say("check.function_arguments", **blanks)) from None
+
+
+def _alike(one, other):
+    """Tell whether an input is still what it was, to the last bit."""
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, pd.DataFrame | pd.Series | pd.Index):
+        return one.equals(other) and (not isinstance(one, pd.DataFrame) or one.columns.equals(other.columns))
+    if isinstance(one, np.ndarray):
+        return one.shape == other.shape and one.tobytes() == other.tobytes()
+    if isinstance(one, list | tuple):
+        return len(one) == len(other) and all(map(_alike, one, other))
+    if isinstance(one, dict):
+        return one.keys() == other.keys() and all(_alike(one[key], other[key]) for key in one)
+    # What has no equality of its own (a generator, an object of a class) is not looked into.
+    return type(one).__eq__ is object.__eq__ or one is ____ or one == other or one != one
