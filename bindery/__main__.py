@@ -13,6 +13,7 @@ from pathlib import Path
 from bindery.bind import bind_lesson, check_left_over, check_lesson
 from bindery.house import House
 from bindery.progress import Progress
+from bindery.readme import stale_badges, write_badges
 from bindery.source import Refused
 
 
@@ -69,6 +70,7 @@ def _bind(house, folders, progress, force):
         except Refused as error:
             refused = True
             _tell(error, progress)
+    write_badges(house)
     return int(refused)
 
 
@@ -84,7 +86,7 @@ def _check(house, folders, progress, everything):
         found = found or bool(stale)
         for line in stale:
             progress.say(line)
-    for line in check_left_over(house) if everything else []:
+    for line in [*check_left_over(house), *stale_badges(house)] if everything else []:
         found = True
         progress.say(line)
     progress.say("not current; run python -m bindery" if found else f"{len(folders)} lessons, all current")

@@ -8,6 +8,7 @@ from bindery.exercises import check_line
 from bindery.frontmatter import put_links, short, strip
 from bindery.source import SLIDES, Cell
 from bindery.words import word
+from crmlab.language import run_on
 
 
 @dataclass(frozen=True)
@@ -74,13 +75,24 @@ def _opening(pairs, language, title, under):
     first = pairs[0] if pairs else None
     if first and first.en.prose and not first.en.hidden and first.en.text.startswith("# "):
         own, _, body = first[language].text.partition("\n")
-        text = "\n\n".join(filter(None, [own, under, body.strip("\n")]))
+        text = "\n\n".join(filter(None, [own, under, _shown(body.strip("\n"), True, language)]))
         return [Leaf(first.en.text, True, text, first[language])]
     return [Leaf("title", True, f"# {title}\n\n{under}")]
 
 
 def _leaf(pair, language, **more):
-    return Leaf(pair.en.text, pair.en.prose, pair[language].text, pair[language], **more)
+    return Leaf(
+        pair.en.text,
+        pair.en.prose,
+        _shown(pair[language].text, pair.en.prose, language),
+        pair[language],
+        **more,
+    )
+
+
+def _shown(text, prose, language):
+    """Give a cell's text as the notebook shows it: a Chinese paragraph is one line."""
+    return run_on(text) if prose and language == "zh" else text
 
 
 def _with_links(leaf, house, name, language):
@@ -109,7 +121,7 @@ def solutions_page(house, lesson, language):
         leaves += [_checked(exercise, language, "solution"), *_parts(exercise, language, "analysis")]
         if exercise.parts["rubric"]:
             pair = exercise.parts["rubric"][0]
-            text = f"{word('rubric', language)}\n\n{pair[language].text}"
+            text = f"{word('rubric', language)}\n\n{_shown(pair[language].text, True, language)}"
             leaves.append(Leaf(pair.en.text, True, text, pair[language], exercise, "rubric"))
         if exercise.parts["wrong"]:
             sentences = [f"- {pair.en.about[language]}" for pair in exercise.parts["wrong"]]

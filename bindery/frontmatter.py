@@ -53,7 +53,8 @@ def strip(house, source, edition, language, has_exercises):
         first.append(word("lesson_link", language, link=link(house, here, "lesson", language, name)))
     if edition != "exercises" and has_exercises:
         first.append(word("exercises_link", language, link=link(house, here, "exercises", language, name)))
-    first += _badge(house, here, language)
+    launch = badge(house, here, language)
+    first += [launch] if launch else []
     lines = [" · ".join(first)]
     if edition == "lesson":
         lines += _needs(house, source, here, language) + _textbook(source.header.get("textbook"), language)
@@ -67,13 +68,14 @@ def _minutes(minutes, edition, language):
     return [word("comma", language).join(shown)] if shown else []
 
 
-def _badge(house, here, language):
+def badge(house, here, language):
+    """Give the badge that opens a notebook on Binder, nothing while the repository has no address."""
     if not house.repository:
-        return []
+        return ""
     project = house.repository.split("://")[-1].split("/", 1)[-1]
     path = quote(here.relative_to(house.root).as_posix())
     address = f"https://mybinder.org/v2/gh/{project}/HEAD?urlpath=lab/tree/{path}"
-    return [f"[![{word('badge', language)}](https://mybinder.org/badge_logo.svg)]({address})"]
+    return f"[![{word('badge', language)}](https://mybinder.org/badge_logo.svg)]({address})"
 
 
 def _needs(house, source, here, language):

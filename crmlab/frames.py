@@ -23,7 +23,7 @@ USUAL_NAMES = {
     "value": ("amount", "total", "revenue", "sales", "spend", "value", "金额", "销售额", "实付"),
     "key": ("customer", "product", "sku", "item", "客户", "商品", "编号"),
     "responded": ("respon", "reply", "bought", "convert", "响应", "回应"),
-    "group": ("group", "arm", "control", "treat", "组"),
+    "mailed": ("mailed", "treated", "contacted", "group", "组"),
 }
 _NUMBERS, _DATES = ("amount", "value", "responded"), ("date",)
 

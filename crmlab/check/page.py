@@ -31,7 +31,9 @@ def markdown(text):
     """
     import mistune
 
-    return mistune.create_markdown(escape=True, plugins=["math", "table"])(text).strip()
+    from crmlab.language import run_on
+
+    return mistune.create_markdown(escape=True, plugins=["math", "table"])(run_on(text)).strip()
 
 
 def code(text):

@@ -4,6 +4,7 @@ import difflib
 import hashlib
 import io
 import json
+import re
 from functools import cache
 from pathlib import Path
 
@@ -75,7 +76,8 @@ class Card(str):
     """A page of Markdown that a notebook lays out and `print` prints."""
 
     def _repr_markdown_(self):
-        return str(self)
+        # Below the headings of the notebook in which it is shown.
+        return re.sub(r"^#", "###", self, flags=re.M)
 
     def __repr__(self):
         return str(self)

@@ -231,8 +231,9 @@ def plot_cell_response(response, break_even=None, ax=None):
     if break_even is not None:
         ax.axvline(break_even, color=ORANGE, linewidth=1.6, linestyle=(0, (4, 3)))
         ax.annotate(
-            say("differentiate.response_break_even", rate=break_even), (break_even, 1.0), color=ORANGE,
-            xycoords=("data", "axes fraction"), xytext=(4, 3), textcoords="offset points",
+            say("differentiate.response_break_even", rate=break_even), (break_even, 0.0), color=ORANGE,
+            # Best first, so beside the line there is room at the bottom; a title may stand above.
+            xycoords=("data", "axes fraction"), xytext=(5, 5), textcoords="offset points",
         )  # fmt: skip
     step = -(-size // _READABLE_ROWS)
     ax.set_yticks(range(0, size, step), [name_of(name) for name in table.iloc[::step, 0]])

@@ -6,6 +6,7 @@ it calls `say("room.key", ...)`.
 """
 
 from crmlab.language.catalogue import LANGUAGES, get_language, language_is, say, set_language
+from crmlab.language.paragraphs import run_on
 from crmlab.language.style import house_style
 
-__all__ = ["LANGUAGES", "get_language", "house_style", "language_is", "say", "set_language"]
+__all__ = ["LANGUAGES", "get_language", "house_style", "language_is", "run_on", "say", "set_language"]

@@ -9,6 +9,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from crmlab.language import run_on
 from crmlab.story import baskets, products, truth, world
 
 SOURCES = Path(__file__).parent / "cards"
@@ -81,15 +82,19 @@ def write_card(card, language, rows, seed):
         f"# {card['title'][language]}: `{card['table']}`"
         if language == "en"
         else f"# {card['title'][language]}：`{card['table']}`",
-        card["what"][language].strip(),
+        _paragraph(card["what"][language], language),
         words["rows"].format(rows=rows, key=", ".join(f"`{k}`" for k in card["key"])),
         f"## {words['column_head']}",
         _column_table(card, language),
         f"## {words['made']}",
-        card["made"][language].strip().format(**GIVEN),
+        _paragraph(card["made"][language].format(**GIVEN), language),
         words["licence"].format(seed=seed),
     ]
     return "\n\n".join(lines) + "\n"
+
+
+def _paragraph(text, language):
+    return run_on(text.strip()) if language == "zh" else text.strip()
 
 
 def _column_table(card, language):

@@ -145,6 +145,7 @@ def _plot(ax, share, profit, here, now, best):
         xytext=(8, 8),
         textcoords="offset points",
         color=GREY,
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
     )
     ax.plot([here], [now], marker="o", color=ORANGE, markersize=10)
     ax.axvline(here, color=ORANGE, linewidth=1)

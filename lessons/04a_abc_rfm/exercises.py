@@ -46,7 +46,9 @@ product_classes = differentiate.abc(lines, "product_id", "amount")[["product_id"
 # %% exercise="04a.1" part="also_right"
 sales = lines.groupby("product_id")["amount"].sum().sort_values(ascending=False)
 before = (sales.cumsum() - sales) / sales.sum()
-product_classes = before.map(lambda share: "A" if share < 0.8 else "B" if share < 0.95 else "C").rename("abc").reset_index()
+product_classes = (
+    before.map(lambda share: "A" if share < 0.8 else "B" if share < 0.95 else "C").rename("abc").reset_index()
+)
 
 # %% exercise="04a.1" part="wrong" en="You added up packs. A class is about money: add up quantity times price." zh="你加的是件数。分类看的是金额：数量乘单价再加总。"
 product_classes = differentiate.abc(lines, "product_id", "quantity")[["product_id", "abc"]]
@@ -54,16 +56,24 @@ product_classes = differentiate.abc(lines, "product_id", "quantity")[["product_i
 # %% exercise="04a.1" part="wrong" en="The product that crosses a cut still belongs to the better class: look at the share before it, not after it." zh="恰好跨过那一刀的商品仍算前一类：要看排在它前面的合计，不是连它一起的合计。"
 sales = lines.groupby("product_id")["amount"].sum().sort_values(ascending=False)
 after = sales.cumsum() / sales.sum()
-product_classes = after.map(lambda share: "A" if share < 0.8 else "B" if share < 0.95 else "C").rename("abc").reset_index()
+product_classes = (
+    after.map(lambda share: "A" if share < 0.8 else "B" if share < 0.95 else "C").rename("abc").reset_index()
+)
 
 # %% exercise="04a.1" part="wrong" en="You cut the number of products, not the money. Cumulate the money first." zh="你切的是商品个数，不是金额。先把金额累计起来。"
 ranked = lines.groupby("product_id")["amount"].sum().rank(ascending=False, pct=True)
-product_classes = ranked.map(lambda share: "A" if share <= 0.2 else "B" if share <= 0.5 else "C").rename("abc").reset_index()
+product_classes = (
+    ranked.map(lambda share: "A" if share <= 0.2 else "B" if share <= 0.5 else "C")
+    .rename("abc")
+    .reset_index()
+)
 
 # %% exercise="04a.1" part="wrong" en="You sorted from the smallest up, so the screws became A. Sort the biggest first." zh="你从小排到大，螺丝钉成了A类。要从大排到小。"
 sales = lines.groupby("product_id")["amount"].sum().sort_values()
 before = (sales.cumsum() - sales) / sales.sum()
-product_classes = before.map(lambda share: "A" if share < 0.8 else "B" if share < 0.95 else "C").rename("abc").reset_index()
+product_classes = (
+    before.map(lambda share: "A" if share < 0.8 else "B" if share < 0.95 else "C").rename("abc").reset_index()
+)
 
 # %% [markdown] lang="en" exercise="04a.1" part="hint"
 # First one number for each product: the sum of `amount`.
@@ -274,19 +284,23 @@ measures = pd.DataFrame(
 # `cuts`是四个从小到大的数。
 # 不超过第一个数（含等于）得五分，超过最后一个数得一分。
 
+
 # %% lang="en" exercise="04a.4" part="stub"
 def recency_score(days, cuts):
     # days: a number of days; cuts: four rising numbers, such as [30, 90, 180, 365]
     return ____
+
 
 # %% lang="zh" exercise="04a.4" part="stub"
 def recency_score(days, cuts):
     # days：天数；cuts：四个从小到大的数，比如[30, 90, 180, 365]
     return ____
 
+
 # %% exercise="04a.4" part="solution"
 def recency_score(days, cuts):
     return 5 - sum(days > cut for cut in cuts)
+
 
 # %% exercise="04a.4" part="also_right"
 def recency_score(days, cuts):
@@ -295,31 +309,47 @@ def recency_score(days, cuts):
             return score
     return 1
 
+
 # %% exercise="04a.4" part="also_right"
 import numpy as np
 
+
 def recency_score(days, cuts):
     return 5 - np.searchsorted(cuts, days, side="left")
+
 
 # %% exercise="04a.4" part="wrong" en="Who stands exactly on a cut point keeps the better score: use > and not >=." zh="恰好落在分界点上的人保留较高的分数：用>，不用>=。"
 def recency_score(days, cuts):
     return 5 - sum(days >= cut for cut in cuts)
 
+
 # %% exercise="04a.4" part="wrong" en="Turned round: few days are good and earn a five." zh="方向反了：天数少是好事，该得五分。"
 def recency_score(days, cuts):
     return 1 + sum(days > cut for cut in cuts)
+
 
 # %% exercise="04a.4" part="wrong" en="Your scores begin at four: four cut points make five scores, from five down to one." zh="你的分数从四分开始：四个分界点分出五档，从五分到一分。"
 def recency_score(days, cuts):
     return 4 - sum(days > cut for cut in cuts)
 
+
 # %% exercise="04a.4" part="wrong" en="You wrote the cut points into the function. Use the argument cuts, so that it works for other shops too." zh="你把分界点写死在函数里了。要用参数cuts，换一家店也能用。"
 def recency_score(days, cuts):
     return 5 - sum(days > cut for cut in [30, 90, 180, 365])
 
+
 # %% exercise="04a.4" part="hidden"
 cuts = [30, 90, 180, 365]
-hidden_inputs = [(0, cuts), (30, cuts), (31, cuts), (90, cuts), (180, cuts), (365, cuts), (366, cuts), (2000, cuts)]
+hidden_inputs = [
+    (0, cuts),
+    (30, cuts),
+    (31, cuts),
+    (90, cuts),
+    (180, cuts),
+    (365, cuts),
+    (366, cuts),
+    (2000, cuts),
+]
 hidden_inputs += [(7, [7, 14, 28, 56]), (20, [7, 14, 28, 56]), (60, [7, 14, 28, 56])]
 
 # %% [markdown] lang="en" exercise="04a.4" part="hint"
@@ -375,33 +405,58 @@ types = ____  # a table: type, customers
 types = ____  # 一张表：type、customers
 
 # %% exercise="04a.5" part="solution"
-letters = {column: (scores[column] >= 4).map({True: "H", False: "L"}) for column in ("r_score", "f_score", "m_score")}
+high = scores[["r_score", "f_score", "m_score"]] >= 4
+letters = high.apply(lambda column: column.map({True: "H", False: "L"}))
 kind = letters["r_score"] + letters["f_score"] + letters["m_score"]
 types = kind.value_counts().rename_axis("type").reset_index(name="customers")
+
 
 # %% exercise="04a.5" part="also_right"
 def letter(value):
     return "H" if value >= 4 else "L"
 
-labelled = scores.assign(
-    type=[letter(r) + letter(f) + letter(m) for r, f, m in zip(scores["r_score"], scores["f_score"], scores["m_score"])]
-)
+
+triples = zip(scores["r_score"], scores["f_score"], scores["m_score"])
+labelled = scores.assign(type=[letter(r) + letter(f) + letter(m) for r, f, m in triples])
 types = labelled.groupby("type", as_index=False).agg(customers=("customer_id", "size"))
 
 # %% exercise="04a.5" part="wrong" en="You let three count as high. High is four or five." zh="你把三分也算成高了。四分、五分才算高。"
-letters = {column: (scores[column] >= 3).map({True: "H", False: "L"}) for column in ("r_score", "f_score", "m_score")}
-types = (letters["r_score"] + letters["f_score"] + letters["m_score"]).value_counts().rename_axis("type").reset_index(name="customers")
+letters = {
+    column: (scores[column] >= 3).map({True: "H", False: "L"}) for column in ("r_score", "f_score", "m_score")
+}
+types = (
+    (letters["r_score"] + letters["f_score"] + letters["m_score"])
+    .value_counts()
+    .rename_axis("type")
+    .reset_index(name="customers")
+)
 
 # %% exercise="04a.5" part="wrong" en="Only five counts as high in your table. Four is high too: use >= 4, not > 4." zh="你的表里只有五分算高。四分也算：用>= 4，不是> 4。"
-letters = {column: (scores[column] > 4).map({True: "H", False: "L"}) for column in ("r_score", "f_score", "m_score")}
-types = (letters["r_score"] + letters["f_score"] + letters["m_score"]).value_counts().rename_axis("type").reset_index(name="customers")
+letters = {
+    column: (scores[column] > 4).map({True: "H", False: "L"}) for column in ("r_score", "f_score", "m_score")
+}
+types = (
+    (letters["r_score"] + letters["f_score"] + letters["m_score"])
+    .value_counts()
+    .rename_axis("type")
+    .reset_index(name="customers")
+)
 
 # %% exercise="04a.5" part="wrong" en="Your letters stand in the order F, R, M. The order is R, F, M, as in the name." zh="你的字母顺序是F、R、M。应该按R、F、M，和名字一样。"
-letters = {column: (scores[column] >= 4).map({True: "H", False: "L"}) for column in ("r_score", "f_score", "m_score")}
-types = (letters["f_score"] + letters["r_score"] + letters["m_score"]).value_counts().rename_axis("type").reset_index(name="customers")
+letters = {
+    column: (scores[column] >= 4).map({True: "H", False: "L"}) for column in ("r_score", "f_score", "m_score")
+}
+types = (
+    (letters["f_score"] + letters["r_score"] + letters["m_score"])
+    .value_counts()
+    .rename_axis("type")
+    .reset_index(name="customers")
+)
 
 # %% exercise="04a.5" part="wrong" en="You have the money of each type, not its customers. Count rows." zh="你算的是每一类的金额，不是人数。要数行数。"
-letters = {column: (scores[column] >= 4).map({True: "H", False: "L"}) for column in ("r_score", "f_score", "m_score")}
+letters = {
+    column: (scores[column] >= 4).map({True: "H", False: "L"}) for column in ("r_score", "f_score", "m_score")
+}
 kind = letters["r_score"] + letters["f_score"] + letters["m_score"]
 types = scores.groupby(kind)["monetary"].sum().rename_axis("type").reset_index(name="customers")
 
@@ -514,8 +569,10 @@ from crmlab import differentiate
 new_cost, margin = 6, 50
 sent_on = crm.load("campaigns")["sent_on"].iloc[0]
 orders, contacts = crm.load("orders"), crm.load("campaign_contacts")
-then = differentiate.segments(differentiate.rfm(orders[orders["ordered_on"] < sent_on], as_of=sent_on))
-response = differentiate.cell_response(contacts[contacts["group"] == "letter"], then, by="segment")
+mailed = contacts[contacts["group"] == "letter"]
+earlier = orders[orders["ordered_on"] < sent_on]
+then = differentiate.segments(differentiate.rfm(earlier, as_of=sent_on))
+response = differentiate.cell_response(mailed, then, by="segment")
 response.round(3)
 
 # %% lang="en" exercise="04a.7" part="stub"
@@ -672,9 +729,11 @@ from crmlab import differentiate
 letter = crm.load("campaigns").iloc[0]
 cost, margin = letter["cost_per_contact"], letter["margin_per_response"]
 orders, contacts = crm.load("orders"), crm.load("campaign_contacts")
-then = differentiate.segments(differentiate.rfm(orders[orders["ordered_on"] < letter["sent_on"]], as_of=letter["sent_on"]))
+mailed = contacts[contacts["group"] == "letter"]
+earlier = orders[orders["ordered_on"] < letter["sent_on"]]
+then = differentiate.segments(differentiate.rfm(earlier, as_of=letter["sent_on"]))
 now = differentiate.segments(differentiate.rfm(orders, as_of="2026-01-01"))
-response = differentiate.cell_response(contacts[contacts["group"] == "letter"], then, by="segment")
+response = differentiate.cell_response(mailed, then, by="segment")
 plan = response.drop(columns="customers").merge(
     now["segment"].value_counts().rename("customers").reset_index(), on="segment"
 )
@@ -685,12 +744,14 @@ offer = differentiate.mailing_profit(plan, cost_per_contact=cost, margin_per_res
 names = differentiate.segment_names().set_index("segment")[f"name_{crm.language.get_language()}"]
 listed = ", ".join(names[offer.cells.loc[offer.cells["mail"], "segment"]])
 memo = (
-    f"I propose to mail {offer.contacts_selected:,} customers ({listed}): the segments that answered above "
-    f"break-even ({offer.break_even:.0%}) in September. "
-    f"The letters cost {offer.contacts_selected * cost:,.0f} yuan, and I expect a profit of {offer.profit_selected:,.0f} yuan; "
+    f"I propose to mail {offer.contacts_selected:,} customers ({listed}): "
+    f"the segments that answered above break-even ({offer.break_even:.0%}) in September. "
+    f"The letters cost {offer.contacts_selected * cost:,.0f} yuan, "
+    f"and I expect a profit of {offer.profit_selected:,.0f} yuan; "
     f"mailing all {offer.contacts_all:,} would bring {offer.profit_all:,.0f} yuan. "
-    "This assumes that New Year answers like Mid-Autumn. The rate of the smallest segment rests on very few letters, and "
-    "segments whose interval contains break-even are undecided: I would mail a few hundred of them as a test. "
+    "This assumes that New Year answers like Mid-Autumn. "
+    "The rate of the smallest segment rests on very few letters, and segments whose interval "
+    "contains break-even are undecided: I would mail a few hundred of them as a test. "
     "If the margin falls by ten yuan, the segment nearest to break-even drops out first."
 )
 print(memo)
@@ -700,9 +761,10 @@ offer = differentiate.mailing_profit(plan, cost_per_contact=cost, margin_per_res
 names = differentiate.segment_names().set_index("segment")[f"name_{crm.language.get_language()}"]
 listed = "、".join(names[offer.cells.loc[offer.cells["mail"], "segment"]])
 memo = (
-    f"建议给{offer.contacts_selected:,}位客户寄信（{listed}）：9月测试里，这几群的响应率高于"
-    f"盈亏平衡点（{offer.break_even:.0%}）。"
-    f"信的成本{offer.contacts_selected * cost:,.0f}元，预期利润{offer.profit_selected:,.0f}元；"
+    f"建议给{offer.contacts_selected:,}位客户寄信（{listed}）："
+    f"9月测试里，这几群的响应率高于盈亏平衡点（{offer.break_even:.0%}）。"
+    f"信的成本{offer.contacts_selected * cost:,.0f}元，"
+    f"预期利润{offer.profit_selected:,.0f}元；"
     f"如果{offer.contacts_all:,}人全寄，结果是{offer.profit_all:,.0f}元。"
     "前提是新年的响应和中秋差不多。人数最少的那一群，响应率只靠很少几封信；区间里含有盈亏平衡点的客户群"
     "还没有定论，我想拿出几百位来做测试。"

@@ -141,7 +141,8 @@ half, n_customers
 # 先拿十位客户，用铅笔算一遍。
 
 # %%
-small = pd.DataFrame({"customer": list("abcdefghij"), "paid": [40, 900, 15, 120, 60, 2100, 25, 300, 80, 10]})
+paid = [40, 900, 15, 120, 60, 2100, 25, 300, 80, 10]
+small = pd.DataFrame({"customer": list("abcdefghij"), "paid": paid})
 small = small.sort_values("paid", ascending=False, ignore_index=True)
 small["share"] = small["paid"] / small["paid"].sum()
 small["cumulative"] = small["share"].cumsum()
@@ -313,12 +314,15 @@ notebook["ordered_on"] = pd.to_datetime(notebook["ordered_on"])
 # 退款是退回去的钱，所以要算进M。
 # 它不是购买，所以R和F都不算它。
 
+
 # %%
 def measure(orders):
     bought = orders[orders["amount"] > 0].groupby("customer_id")
-    table = pd.DataFrame({"recency": (today - bought["ordered_on"].max()).dt.days, "frequency": bought.size()})
+    table = pd.DataFrame({"recency": (today - bought["ordered_on"].max()).dt.days})
+    table["frequency"] = bought.size()
     table["monetary"] = orders.groupby("customer_id")["amount"].sum().round(2)
     return table
+
 
 five = measure(notebook)
 five
@@ -337,15 +341,20 @@ five
 # 所以每个指标都换成一到五的**分数**：按指标排队，等分成五段，最好的一段得五分。
 # 近度是天数**少**的好。
 
+
 # %%
 def fifth(values):
     place = values.rank(method="first").astype(int)
     return (place - 1) * 5 // len(values) + 1
 
+
 def score(table):
-    scores = pd.DataFrame({"r": fifth(-table["recency"]), "f": fifth(table["frequency"]), "m": fifth(table["monetary"])})
-    scores["cell"] = scores["r"].astype(str) + scores["f"].astype(str) + scores["m"].astype(str)
+    scores = pd.DataFrame({"r": fifth(-table["recency"])})
+    scores["f"] = fifth(table["frequency"])
+    scores["m"] = fifth(table["monetary"])
+    scores["cell"] = scores.astype(str).sum(axis=1)
     return scores
+
 
 score(five)
 
@@ -523,7 +532,8 @@ len(mailed), int(mailed["responded"].sum())
 
 # %%
 sent_on = letter["sent_on"]
-then = differentiate.segments(differentiate.rfm(orders[orders["ordered_on"] < sent_on], as_of=sent_on))
+earlier = orders[orders["ordered_on"] < sent_on]
+then = differentiate.segments(differentiate.rfm(earlier, as_of=sent_on))
 response_by_r = differentiate.cell_response(mailed, then, by="r_score")
 response_by_r.round(3)
 
@@ -535,10 +545,12 @@ response_by_r.round(3)
 # 每行是一个近度分：寄了多少人、多少人响应、**响应率**（response rate）和它的95%区间（Wilson 1927）。
 # 最近来过的五分之一，响应率{{rate_r5:.1%}}；最久没来的五分之一，只有{{rate_r1:.1%}}。
 
+
 # %%
 def spread(by):
     rate = differentiate.cell_response(mailed, then, by=by).set_index(by)["rate"]
     return rate[5] - rate[1]
+
 
 rate_r5, rate_r1 = response_by_r.set_index("r_score")["rate"][[5, 1]]
 spreads = {by: round(float(spread(by)), 3) for by in ("r_score", "f_score", "m_score")}
@@ -616,9 +628,8 @@ rules = {
     "daughter": known.nsmallest(n_gifts, "recency"),
     "rfm": known.sort_values(["sum_of_scores", "monetary"], ascending=False).head(n_gifts),
 }
-gifts = pd.DataFrame(
-    {rule: {"gone": chosen["gone"].mean(), "next_year": chosen["amount_next_year"].sum()} for rule, chosen in rules.items()}
-).T
+gifts = pd.DataFrame({"gone": {rule: chosen["gone"].mean() for rule, chosen in rules.items()}})
+gifts["next_year"] = {rule: chosen["amount_next_year"].sum() for rule, chosen in rules.items()}
 gifts.round(2)
 
 # %% [markdown] lang="en"
@@ -662,6 +673,7 @@ round(gone_a, 2)
 # %%
 cell = known[known["cell"] == "344"].copy()
 pair = ["C00071", "C02144"]
+new_years = pd.to_datetime(["2024-01-01", "2025-01-01", "2026-01-01"])
 cell[cell["customer_id"].isin(pair)][["customer_id", "recency", "frequency", "monetary"]]
 
 # %% lang="en" slide="fragment" alt="Two rows of dots, one for each purchase. The first customer comes about every ten weeks and has been away for one such gap; the second came every few days for some months and then stopped."
@@ -671,6 +683,8 @@ for row, customer in enumerate(pair):
     ax.plot(days, [row] * len(days), "o", markersize=5)
 ax.axvline(today, color="grey", linewidth=1)
 ax.set(yticks=[0, 1], yticklabels=pair, ylim=(-0.6, 1.6), title="Same cell, different rhythm")
+ax.set_xticks(new_years, new_years.year)
+ax.set_xlabel("Purchases; the line is today")
 plt.show()
 
 # %% lang="zh" slide="fragment" alt="两行圆点，一个点是一次购买。第一位大约十周来一次，现在缺席的时间只比一个间隔略长；第二位有几个月隔几天就来，然后停了。"
@@ -680,6 +694,8 @@ for row, customer in enumerate(pair):
     ax.plot(days, [row] * len(days), "o", markersize=5)
 ax.axvline(today, color="grey", linewidth=1)
 ax.set(yticks=[0, 1], yticklabels=pair, ylim=(-0.6, 1.6), title="同一格，节奏不同")
+ax.set_xticks(new_years, new_years.year)
+ax.set_xlabel("每次购买；竖线是今天")
 plt.show()
 
 # %% [markdown] lang="en"
@@ -695,7 +711,9 @@ visits = orders[orders["amount"] > 0].groupby("customer_id")["ordered_on"].agg([
 usual_gap = (visits["max"] - visits["min"]).dt.days / (visits["size"] - 1)
 cell["gaps_silent"] = cell["recency"] / cell["customer_id"].map(usual_gap)
 cell["overdue"] = cell["gaps_silent"] > 3
-overdue = cell.groupby("overdue").agg(customers=("gone", "size"), gone=("gone", "mean"), next_year=("amount_next_year", "mean"))
+overdue = cell.groupby("overdue").agg(
+    customers=("gone", "size"), gone=("gone", "mean"), next_year=("amount_next_year", "mean")
+)
 overdue.round(2)
 
 # %% [markdown] lang="en" slide="fragment"
@@ -721,7 +739,8 @@ overdue.round(2)
 # 每位客户回信的真实概率，真相表里也有。
 
 # %%
-chance = then.merge(crm.load("truth/campaign_contacts"), on="customer_id").groupby("segment")["true_chance"].mean()
+true_answers = then.merge(crm.load("truth/campaign_contacts"), on="customer_id")
+chance = true_answers.groupby("segment")["true_chance"].mean()
 measured = response.set_index("segment")[["rate", "low", "high"]].join(chance)
 measured.round(3)
 
@@ -804,10 +823,13 @@ offer.cells[["segment", "customers", "rate", "profit", "mail"]].round(3)
 # %% [markdown] lang="zh"
 # 如果礼盒进价涨了，毛利下降呢？
 
+
 # %%
 def under(margin):
     result = differentiate.mailing_profit(plan, cost_per_contact=cost, margin_per_response=margin)
-    return {"break_even": result.break_even, "letters": result.contacts_selected, "profit": result.profit_selected}
+    letters, profit = result.contacts_selected, result.profit_selected
+    return {"break_even": result.break_even, "letters": letters, "profit": profit}
+
 
 what_if = pd.DataFrame({m: under(m) for m in (60, 50, 40, 30)}).T.rename_axis("margin")
 what_if.round(3)
@@ -847,7 +869,8 @@ what_if.round(3)
 # %%
 own = crm.read_own(crm.data.folder() / "own" / "till_export.csv")
 own_segments = differentiate.segments(differentiate.rfm(own))
-differentiate.abc(own, "customer_id", "amount")["abc"].value_counts(), own_segments["segment"].value_counts().head(4)
+own_classes = differentiate.abc(own, "customer_id", "amount")
+own_classes["abc"].value_counts(), own_segments["segment"].value_counts().head(4)
 
 # %% [markdown] lang="en" slide="slide"
 # ## Key points

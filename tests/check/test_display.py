@@ -59,7 +59,8 @@ def test_an_outcome_is_told_by_icon_and_word_and_not_by_colour_alone(language):
 
 def test_what_a_learner_gives_is_escaped(spend):
     nasty = "<img src=x onerror=alert(1)>"
-    for given in (spend.rename(columns={"amount": nasty}), spend.assign(**{nasty: 1})):
+    twice = spend.assign(customer_id=nasty)
+    for given in (spend.rename(columns={"amount": nasty}), spend.assign(**{f"`{nasty}": 1}), twice):
         assert "<img" not in judge("99a.2", given).page().html
     assert "<script" not in judge("<script>alert(1)</script>", 1).page().html
     assert "<img" not in judge("99a.4", nasty).page().html

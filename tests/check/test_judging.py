@@ -57,6 +57,20 @@ def test_mistake_in_one_of_two_answers_is_recognised_whatever_the_other_is():
     assert "`mean_amount`" in verdict.message and "Right already: `n_orders`" in verdict.message
 
 
+def test_no_mistake_is_read_into_an_answer_that_is_right(tmp_path, monkeypatch):
+    demo = json.loads((Path(__file__).parent / "demo_answers" / "99a.json").read_text(encoding="utf-8"))
+    near = {
+        "code": 'n_orders = len(orders)\nmean_amount = orders["amount"].mean() * 1.008',
+        "en": "",
+        "zh": "",
+    }
+    demo["exercises"]["99a.7"]["wrong"] = [near]
+    (tmp_path / "99a.json").write_text(json.dumps(demo))
+    monkeypatch.setenv("CRMLAB_ANSWERS", str(tmp_path))
+    # Within the tolerance of both the right mean and the wrong one.
+    assert judge("99a.7", 8, 278 / 7 * 1.004).recognised is None
+
+
 def test_one_number_in_a_container_is_taken_with_a_word():
     verdict = judge("99a.1", pd.Series([200.5 / 278]))
     assert verdict.outcome == "right"

@@ -7,6 +7,12 @@ import pytest
 from crmlab.differentiate import abc, rfm, segments
 from crmlab.frames import InputError, LeftOutWarning, to_pandas
 
+# PySpark warns of pandas 3 and uses keywords that pandas 3 deprecates; here it is shown to work.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning"),
+    pytest.mark.filterwarnings("ignore:The copy keyword is deprecated"),
+]
+
 
 def same(left, right, key="customer_id"):
     left = left.sort_values(key, ignore_index=True)
@@ -24,11 +30,12 @@ def test_rfm_and_segments_agree_on_every_engine(engine, shop, thresholds):
     same(home(found), expected)
 
 
+@pytest.mark.filterwarnings("ignore::crmlab.frames.LeftOutWarning")
 def test_abc_agrees_on_every_engine(engine, shop):
     there, home = engine
-    assert_order = home(abc(there(shop), "customer_id", "amount"))
-    assert assert_order["rank"].tolist() == list(range(1, len(assert_order) + 1))
-    same(assert_order, abc(shop, "customer_id", "amount"))
+    found = home(abc(there(shop), "customer_id", "amount"))
+    assert found["rank"].tolist() == list(range(1, len(found) + 1))
+    same(found, abc(shop, "customer_id", "amount"))
 
 
 def test_dirty_rows_are_counted_alike_on_every_engine(engine):
@@ -53,7 +60,7 @@ def test_dirty_rows_are_counted_alike_on_every_engine(engine):
     found = home(answer).sort_values("customer_id", ignore_index=True)
     assert found["customer_id"].tolist() == ["C1", "C5"]
     assert found["recency"].tolist() == [306, 209]
-    assert found["cell"].tolist() == ["111", "222"] or found["cell"].tolist() == ["112", "221"]
+    assert found["cell"].tolist() == ["112", "221"]
 
 
 def test_bad_input_is_named_alike_on_every_engine(engine, shop):

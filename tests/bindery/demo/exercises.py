@@ -2,7 +2,6 @@
 # id: "99x"
 # title: {en: "A demo lesson", zh: "演示课"}
 # ---
-# ruff: noqa: F821
 
 # %% [markdown] lang="en"
 # Take your time.

@@ -6,7 +6,6 @@
 # needs: ["98a"]
 # ---
 # A word among authors, which no learner sees.
-# ruff: noqa: B018, E402
 
 # %% [markdown] lang="en" slide="slide"
 # # Who stays?
