@@ -168,7 +168,7 @@ def _read(resource):
     return pd.read_csv(
         io.BytesIO(content),
         dtype={name: "str" for name, kind in kinds.items() if kind == "string"},
-        parse_dates=[name for name, kind in kinds.items() if kind == "date"],
+        parse_dates=[name for name, kind in kinds.items() if kind in ("date", "datetime")],
         # Only an empty cell is missing: "NA" would be somebody's initials.
         keep_default_na=False,
         na_values=[""],

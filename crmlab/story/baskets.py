@@ -8,6 +8,9 @@ lines by a flat Dirichlet, and each line takes the whole number of packs nearest
 of no packs is left on the shelf, but nobody goes home with nothing: the line nearest to a pack stays,
 with one.  So an order's amount is near its budget but never exact, as at any till.
 
+Two more things move a basket: what is on offer (`crmlab.story.offers`), and the razors that go with the
+nappies (`crmlab.story.pairs`).
+
 Some orders come back: with the chance in `Refunds` one line is returned within days, as an order of
 its own with a negative amount that names the order it refunds.
 """
@@ -15,13 +18,15 @@ its own with a negative amount that names the order it refunds.
 import numpy as np
 import pandas as pd
 
+from crmlab.story.offers import follow_offers
+from crmlab.story.pairs import add_razors
 from crmlab.story.products import CATEGORIES, CATEGORY_WEIGHT, make_products, popularity, price_factor
 from crmlab.story.streams import stream
 from crmlab.story.truth import REFUNDS
 
 TASTE_STRENGTH = 12.0  # larger: households are more alike
 MEAN_EXTRA_LINES, MOST_LINES = 2.6, 8
-SMALL_CHILD = 0.30  # chance of a small child in a household of three or more
+SMALL_CHILD = 0.35  # chance of a small child in a household of three or more
 
 
 def make_tastes(seed, block, households):
@@ -31,11 +36,11 @@ def make_tastes(seed, block, households):
     tastes = rng.gamma(TASTE_STRENGTH * share + 1e-12, size=(len(households), len(share)))
     child = (households["size"].to_numpy() >= 3) & (rng.random(len(households)) < SMALL_CHILD)
     baby = CATEGORIES.index("baby")
-    tastes[:, baby] = np.where(child, tastes.sum(axis=1) * rng.uniform(0.10, 0.25, len(households)), 0.0)
+    tastes[:, baby] = np.where(child, tastes.sum(axis=1) * rng.uniform(0.25, 0.45, len(households)), 0.0)
     return tastes
 
 
-def fill_baskets(seed, block, visits, tastes):
+def fill_baskets(seed, block, visits, tastes, sensitivity):
     """Fill the basket of each visit.
 
     Parameters
@@ -43,8 +48,8 @@ def fill_baskets(seed, block, visits, tastes):
     seed, block : int
     visits : pandas.DataFrame
         From `crmlab.story.purchases.make_visits`.
-    tastes : numpy.ndarray
-        From `make_tastes`.
+    tastes, sensitivity : numpy.ndarray
+        From `make_tastes` and `crmlab.story.offers.draw_sensitivity`.
 
     Returns
     -------
@@ -56,14 +61,16 @@ def fill_baskets(seed, block, visits, tastes):
     lines = 1 + np.minimum(rng.poisson(MEAN_EXTRA_LINES, len(visits)), MOST_LINES - 1)
     visit = np.repeat(np.arange(len(visits)), lines)
     product = _draw_products(rng, visits, visit, tastes)
+    who, day = visits["household"].to_numpy()[visit], visits["ordered_on"].to_numpy()[visit]
+    product, discount = follow_offers(seed, block, sensitivity, who, day, product)
     part = rng.standard_exponential(len(visit))
     part /= np.bincount(visit, weights=part, minlength=len(visits))[visit]
-    level = price_factor(range(2023, 2100))[visits["ordered_on"].dt.year.to_numpy() - 2023][visit]
-    price = (make_products()["unit_price"].to_numpy()[product] * level).round(1)
-    wanted = visits["budget"].to_numpy()[visit] * level * part / price
+    level = price_factor(range(2023, 2100))[visits["ordered_on"].dt.year.to_numpy() - 2023]
+    price = (make_products()["unit_price"].to_numpy()[product] * level[visit] * (1 - discount)).round(1)
+    wanted = visits["budget"].to_numpy()[visit] * level[visit] * part / price
     quantity = np.maximum(np.rint(wanted), _nearest_to_a_pack(visit, wanted)).astype(int)
     basket = pd.DataFrame({"visit": visit, "product": product, "quantity": quantity, "unit_price": price})
-    basket = basket[basket["quantity"] > 0]
+    basket = add_razors(seed, block, basket[basket["quantity"] > 0], visits["ordered_on"].to_numpy(), level)
     # The same product twice in a basket is one line of more packs.
     return basket.groupby(["visit", "product"], as_index=False, sort=True).agg(
         quantity=("quantity", "sum"), unit_price=("unit_price", "first")

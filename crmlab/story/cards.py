@@ -11,6 +11,7 @@ from pathlib import Path
 
 from crmlab.language import run_on
 from crmlab.story import baskets, products, truth, world
+from crmlab.story.parts import card_values, table_names
 
 SOURCES = Path(__file__).parent / "cards"
 GIVEN = {
@@ -22,6 +23,7 @@ GIVEN = {
     "PRICE_FACTOR": ", ".join(f"{year}: {factor}" for year, factor in products.PRICE_FACTOR.items()),
     "MOST_LINES": baskets.MOST_LINES,
     "HORIZON": world.HORIZON,
+    **card_values(),
 }
 WORDS = {
     "en": {
@@ -47,18 +49,19 @@ UNITS_ZH = {
     "visits per 30 days": "次/30天",
     "share, 0 to 1": "比例，0到1",
 }
-TYPES_ZH = {"string": "文本", "number": "小数", "integer": "整数", "date": "日期"}
+TYPES_ZH = {"string": "文本", "number": "小数", "integer": "整数", "date": "日期", "datetime": "时刻"}
 
 
 @cache
 def read_cards():
-    """Read all cards, by table name, in the order of the alphabet with truth tables last."""
+    """Read the card of every table, by the table's name, truth last."""
     cards = {}
-    for path in sorted(SOURCES.glob("*.toml"), key=lambda p: (p.stem.startswith("truth_"), p.stem)):
+    for table in table_names():
+        path = SOURCES / f"{table.replace('/', '_')}.toml"
         card = tomllib.loads(path.read_text(encoding="utf-8"))
-        card.setdefault("table", path.stem)
+        card["table"] = table
         card["key"] = [card["key"]] if isinstance(card["key"], str) else card["key"]
-        cards[card["table"]] = card
+        cards[table] = card
     return cards
 
 

@@ -24,6 +24,7 @@ from crmlab.story.truth import ARRIVAL, PURCHASES, SPEND
 
 SIZES = np.array([1, 2, 3, 4, 5, 6])
 SIZE_SHARES = np.array([0.20, 0.29, 0.25, 0.14, 0.08, 0.04])
+CENTURY = 36_525  # days
 DISTRICTS = ("lane", "east_gate", "riverside", "new_town", "university", "old_mill")
 DISTRICT_SHARES = np.array([0.26, 0.20, 0.18, 0.16, 0.12, 0.08])
 
@@ -54,7 +55,8 @@ def make_households(seed, block, first, n, days):
             "customer_id": ids("C", first, n, 5),
             "joined_on": _first_visit(rng, n, days),
             "purchase_rate": rng.gamma(PURCHASES.rate_shape, 1 / PURCHASES.rate_days, n),
-            "lifetime_days": np.ceil(rng.exponential(1 / np.maximum(dropout_rate, 1e-9))),
+            # Nobody outlives a century: a longer lifetime makes no difference and does not fit a date.
+            "lifetime_days": np.ceil(rng.exponential(1 / dropout_rate)).clip(max=CENTURY),
             "mean_budget": SPEND.visit_shape / nu,
             "size": _sizes(rng, nu),
             "district": np.array(DISTRICTS, dtype=object)[pick(rng, DISTRICT_SHARES, n)],

@@ -39,16 +39,9 @@ def make_visits(seed, block, households, days):
         ``ordered_on``, ``channel``, ``budget`` (yuan).
     """
     rng = stream(seed, "visits", block)
-    shop_time = np.concatenate([[0.0], np.cumsum(busyness(days))])  # shop time before each day
     joined = days.get_indexer(households["joined_on"])
-    gone = np.minimum(joined + households["lifetime_days"].to_numpy(), len(days)).astype(int)
-    # The day of joining has its visit already: the process starts the day after.
-    begins = np.minimum(joined + 1, gone)
-    room = shop_time[gone] - shop_time[begins]
-    further = rng.poisson(households["purchase_rate"].to_numpy() * room)
-    who = np.repeat(np.arange(len(households)), further)
-    at = shop_time[begins][who] + rng.random(len(who)) * room[who]
-    day = np.searchsorted(shop_time, at, side="right") - 1
+    rate = households["purchase_rate"].to_numpy()
+    who, day = visit_times(rng, households, days, joined, np.full(len(households), len(days)), rate)
     who = np.concatenate([np.arange(len(households)), who])
     day = np.concatenate([joined, day])
     order = np.lexsort((who, day))
@@ -57,10 +50,41 @@ def make_visits(seed, block, households, days):
         {
             "household": who,
             "ordered_on": days[day],
-            "channel": _channels(rng, days.year.to_numpy()[day]),
+            "channel": draw_channels(rng, days.year.to_numpy()[day]),
             "budget": draw_budgets(rng, households["mean_budget"].to_numpy()[who]),
         }
     )
+
+
+def visit_times(rng, households, days, begins, ends, rate):
+    """Draw the days of Poisson processes in shop time, one for each row, while the household lives.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+    households : pandas.DataFrame
+        One row per process.
+    days : pandas.DatetimeIndex
+    begins, ends : array of int
+        Positions in `days`, the end not included.
+    rate : array of float
+        Visits per day of shop time.
+
+    Returns
+    -------
+    row, day : numpy.ndarray of int
+        Of each visit: the process, and the position in `days`.
+    """
+    shop_time = np.concatenate([[0.0], np.cumsum(busyness(days))])  # shop time before each day
+    joined = days.get_indexer(households["joined_on"])
+    gone = np.minimum(joined + households["lifetime_days"].to_numpy(), len(days)).astype(int)
+    ends = np.clip(ends, 0, gone)
+    # The day of joining has its visit already: a process starts the day after, at the earliest.
+    begins = np.minimum(np.maximum(begins, joined + 1), ends)
+    room = shop_time[ends] - shop_time[begins]
+    row = np.repeat(np.arange(len(households)), rng.poisson(rate * room))
+    at = shop_time[begins][row] + rng.random(len(row)) * room[row]
+    return row, np.searchsorted(shop_time, at, side="right") - 1
 
 
 def draw_budgets(rng, means):
@@ -68,7 +92,8 @@ def draw_budgets(rng, means):
     return rng.gamma(SPEND.visit_shape, means / SPEND.visit_shape)
 
 
-def _channels(rng, years):
+def draw_channels(rng, years):
+    """Draw the channel of each visit by the shares of its year."""
     chosen = np.empty(len(years), dtype=int)
     for year in np.unique(years):
         here = years == year

@@ -5,17 +5,19 @@ import operator
 import numpy as np
 import pandas as pd
 
-from crmlab.story import baskets, campaigns, people, products, purchases
-from crmlab.story.streams import blocks, ids
+from crmlab.story import baskets, campaigns, offers, people, products, purchases, till
+from crmlab.story.block import Block
+from crmlab.story.effects import apply_effects, no_effects
+from crmlab.story.parts import MADE, OF_THE_SHOP, PLANNED, parts
+from crmlab.story.streams import BLOCK, blocks
 from crmlab.story.truth import LETTER
 
 DEFAULT_CUSTOMERS, DEFAULT_SEED = 4000, 20260101
 START, END, TODAY = "2023-01-01", "2025-12-31", "2026-01-01"
-VISIT, ANSWER, REFUND, NO_VISIT = 0, 1, 2, -1  # kinds of line on the till roll
 HORIZON = "2026-12-31"  # the world goes on for a year that only the truth tables know
 
 
-def simulate(customers=DEFAULT_CUSTOMERS, seed=DEFAULT_SEED):
+def simulate(customers=DEFAULT_CUSTOMERS, seed=DEFAULT_SEED, write=None):
     """Make the world of the shop.
 
     Parameters
@@ -24,13 +26,15 @@ def simulate(customers=DEFAULT_CUSTOMERS, seed=DEFAULT_SEED):
         How many customers the shop has ever had, 1 or more.
     seed : int, default 20260101
         0 or more.  The same seed gives the same tables; another seed another shop of the same kind.
+    write : str or pathlib.Path, optional
+        A folder for Parquet files, one for each table and block of 4,000 customers.  Memory stays bounded,
+        so a million customers fit; a progress bar is shown.
 
     Returns
     -------
-    dict of str to pandas.DataFrame
-        The tables by name: ``customers``, ``products``, ``orders``, ``order_lines``, ``campaigns``,
-        ``campaign_contacts``, and the truth, ``truth/customers`` and ``truth/campaign_contacts``.  Money is
-        in yuan, rounded to cents; dates are days.
+    dict of str to pandas.DataFrame, or list of pathlib.Path
+        The tables by name (`crmlab.data.describe` tells what each is); the truth is under ``truth/``.
+        Money is in yuan, rounded to cents.  With `write`, the files instead.
 
     Raises
     ------
@@ -47,13 +51,16 @@ def simulate(customers=DEFAULT_CUSTOMERS, seed=DEFAULT_SEED):
     True
     """
     customers, seed = _whole(customers, "customers", 1), _whole(seed, "seed", 0)
-    parts, orders_so_far = [], 0
-    for block, first, n in blocks(customers):
-        parts.append(_make_block(seed, block, first, n, orders_so_far))
-        orders_so_far += len(parts[-1]["orders"])
-    world = {"products": products.make_products(), "campaigns": campaigns.make_campaigns()}
-    for name in parts[0]:
-        world[name] = pd.concat([part[name] for part in parts], ignore_index=True)
+    if write is not None:
+        from crmlab.story.parquet import write_parquet
+
+        return write_parquet(write, customers, seed)
+    made = [make_block(seed, *block) for block in blocks(customers)]
+    world = make_shop(seed)
+    for name in made[0]:
+        world[name] = (
+            made[0][name] if len(made) == 1 else pd.concat([m[name] for m in made], ignore_index=True)
+        )
     return world
 
 
@@ -64,95 +71,60 @@ def _whole(number, name, least):
     return number
 
 
-def _make_block(seed, block, first, n, orders_so_far):
-    """Make all tables for one block of customers."""
-    households = people.make_households(seed, block, first, n, pd.date_range(START, END))
-    visits = purchases.make_visits(seed, block, households, pd.date_range(START, HORIZON))
-    lines = baskets.fill_baskets(seed, block, visits, baskets.make_tastes(seed, block, households))
-    refunds = baskets.make_refunds(seed, block, lines, visits)
-    letters = campaigns.send_letter(seed, block, households)
-    roll, order_lines = _write_till_roll(households, visits, lines, refunds, letters)
-    orders, order_lines = _cut_at_today(roll, order_lines, orders_so_far)
+def make_shop(seed):
+    """Make the tables of the shop as a whole, whose size does not depend on its customers."""
+    shop = {
+        "products": products.make_products(),
+        "campaigns": campaigns.make_campaigns(),
+        "offers": offers.make_offers(),
+    }
+    for part in parts(OF_THE_SHOP):
+        shop |= part.make_shop(seed)
+    return shop
+
+
+def make_block(seed, number, first, n):
+    """Make all tables for one block of customers.
+
+    Parameters
+    ----------
+    seed : int
+    number, first, n : int
+        Of the block: which it is, its first customer, how many.
+
+    Returns
+    -------
+    dict of str to pandas.DataFrame
+    """
+    days, all_days = pd.date_range(START, END), pd.date_range(START, HORIZON)
+    households = people.make_households(seed, number, first, n, days)
+    households["price_sensitivity"] = offers.draw_sensitivity(seed, number, n)
+    block = Block(seed, number, households, days, products=products.make_products())
+    block.visits = purchases.make_visits(seed, number, households, all_days)
+    effects = pd.concat([no_effects(), *(part.plan(block) for part in parts(PLANNED))], ignore_index=True)
+    visits = apply_effects(seed, number, households, block.visits, all_days, effects)
+    tastes = baskets.make_tastes(seed, number, households)
+    lines = baskets.fill_baskets(seed, number, visits, tastes, households["price_sensitivity"].to_numpy())
+    refunds = baskets.make_refunds(seed, number, lines, visits)
+    letters = campaigns.send_letter(seed, number, households)
+    roll, all_lines = till.write_roll(households, visits, lines, refunds, letters)
+    block.orders, block.order_lines = till.cut_at_today(roll, all_lines, number, pd.Timestamp(END))
     who = households["customer_id"].to_numpy()[letters["household"]]
-    return {
+    block.tables = {
         "customers": _as_the_shop_sees(households, visits),
-        "orders": orders,
-        "order_lines": order_lines,
+        "orders": block.orders,
+        "order_lines": block.order_lines,
         "campaign_contacts": _contact_list(who, letters),
-        "truth/customers": _true_customers(households, roll),
+        "truth/customers": _true_customers(households, effects, roll),
         "truth/campaign_contacts": pd.DataFrame(
             {"campaign_id": LETTER.campaign_id, "customer_id": who, "true_chance": letters["true_chance"]}
         ),
     }
-
-
-def _write_till_roll(households, visits, lines, refunds, letters):
-    """Put visits, answered letters and refunds into one list by day; number it from 0 as ``number``."""
-    answers = letters[letters["responded"]]
-    kinds = [
-        visits[["household", "ordered_on", "channel"]].assign(visit=np.arange(len(visits)), kind=VISIT),
-        answers[["household"]].assign(
-            ordered_on=answers["responded_on"], channel="phone", visit=NO_VISIT, kind=ANSWER
-        ),
-        refunds.assign(
-            household=visits["household"].to_numpy()[refunds["visit"]],
-            channel=visits["channel"].to_numpy()[refunds["visit"]],
-            kind=REFUND,
-        ),
-    ]
-    roll = pd.concat(kinds, ignore_index=True).sort_values(
-        ["ordered_on", "household", "kind"], ignore_index=True
-    )
-    number_of_visit = roll[roll["kind"] == VISIT].sort_values("visit").index.to_numpy()
-    refunded = roll[roll["kind"] == REFUND]
-    roll["refund_of"] = np.where(roll["kind"] == REFUND, number_of_visit[roll["visit"]], -1)
-    order_lines = pd.concat(
-        [
-            _line_table(number_of_visit[lines["visit"]], lines, 1),
-            _gift_lines(roll.index[roll["kind"] == ANSWER]),
-            _line_table(refunded.index, lines.iloc[refunded["line"].astype(int)], -1),
-        ],
-        ignore_index=True,
-    ).sort_values(["number", "product_id"], ignore_index=True)
-    money = order_lines["quantity"] * order_lines["unit_price"]
-    roll["amount"] = money.groupby(order_lines["number"]).sum().round(2)
-    roll["customer_id"] = households["customer_id"].to_numpy()[roll["household"]]
-    return roll, order_lines
-
-
-def _cut_at_today(roll, order_lines, orders_so_far):
-    """Keep what the shop can know today, and give the orders their ids."""
-    known = (roll["ordered_on"] <= pd.Timestamp(END)).sum()  # the roll is by day: the known come first
-    order_id = ids("O", orders_so_far, known, 6)
-    roll, order_lines = roll[:known], order_lines[order_lines["number"] < known]
-    refund_of = np.where(roll["kind"] == REFUND, order_id[roll["refund_of"]], None)
-    orders = roll[["customer_id", "ordered_on", "channel", "amount"]].assign(refund_of=refund_of)
-    orders.insert(0, "order_id", order_id)
-    order_lines = order_lines.assign(order_id=order_id[order_lines["number"]])
-    return orders, order_lines[["order_id", "product_id", "quantity", "unit_price"]]
-
-
-def _line_table(number, lines, sign):
-    return pd.DataFrame(
-        {
-            "number": number,
-            "product_id": products.make_products()["product_id"].to_numpy()[lines["product"]],
-            "quantity": sign * lines["quantity"].to_numpy(),
-            "unit_price": lines["unit_price"].to_numpy(),
-        }
-    )
-
-
-def _gift_lines(numbers):
-    gift = products.make_products().set_index("product_id").loc[campaigns.GIFT_BOX]
-    return pd.DataFrame(
-        {
-            "number": numbers,
-            "product_id": campaigns.GIFT_BOX,
-            "quantity": 1,
-            "unit_price": float(gift["unit_price"]),
-        }
-    )
+    for part in parts(MADE):
+        for name, table in part.make(block).items():
+            before = block.tables.get(name)
+            block.tables[name] = table if before is None else pd.concat([before, table], ignore_index=True)
+    return block.tables
 
 
 def _as_the_shop_sees(households, visits):
@@ -166,17 +138,18 @@ def _contact_list(who, letters):
         {
             "campaign_id": LETTER.campaign_id,
             "customer_id": who,
-            "group": np.where(letters["mailed"], "letter", "control"),
+            "group": np.where(letters["mailed"], "treatment", "control"),
             "responded": letters["responded"].astype(int),
         }
     )
 
 
-def _true_customers(households, roll):
-    lifetime = pd.to_timedelta(households["lifetime_days"].clip(upper=36500), unit="D")
-    left_on = households["joined_on"] + lifetime
+def _true_customers(households, effects, roll):
+    lifetime = pd.to_timedelta(households["lifetime_days"], unit="D")
+    driven_off = effects[effects["factor"] == 0].groupby("household")["begins"].min()
+    left_on = pd.concat([households["joined_on"] + lifetime, driven_off], axis=1).min(axis=1)
     later = roll[roll["ordered_on"] > pd.Timestamp(END)]
-    visits_later = later[later["kind"] == VISIT].groupby("household").size()
+    visits_later = later[later["kind"] == till.VISIT].groupby("household").size()
     money_later = later.groupby("household")["amount"].sum().round(2)
     return pd.DataFrame(
         {
@@ -186,7 +159,11 @@ def _true_customers(households, roll):
             "purchase_rate": (30 * households["purchase_rate"]).round(5),
             "left_on": left_on.where(left_on <= pd.Timestamp(END)),
             "mean_budget": households["mean_budget"].round(2),
+            "price_sensitivity": households["price_sensitivity"].round(4),
             "orders_next_year": visits_later.reindex(households.index, fill_value=0),
             "amount_next_year": money_later.reindex(households.index, fill_value=0.0),
         }
     )
+
+
+__all__ = ["BLOCK", "DEFAULT_CUSTOMERS", "DEFAULT_SEED", "END", "HORIZON", "START", "TODAY", "simulate"]

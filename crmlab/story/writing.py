@@ -30,7 +30,7 @@ def write_datasets(folder, customers=DEFAULT_CUSTOMERS, seed=DEFAULT_SEED):
     for name, card in read_cards().items():
         table = world[name]
         path = folder / f"{name}.csv"
-        _put(path, table.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d"))
+        _put(path, _as_written(table, card).to_csv(index=False, lineterminator="\n"))
         resources.append(_resource(name, card, path, len(table)))
         written.append(path)
         for language in ("en", "zh"):
@@ -53,6 +53,13 @@ def _put(path, text):
         half.replace(path)
     finally:
         half.unlink(missing_ok=True)
+
+
+def _as_written(table, card):
+    """Write days and times as text, each in its own form."""
+    forms = {"date": "%Y-%m-%d", "datetime": "%Y-%m-%dT%H:%M:%S"}
+    columns = {c["name"]: forms[c["type"]] for c in card["schema"]["columns"] if c["type"] in forms}
+    return table.assign(**{name: table[name].dt.strftime(form) for name, form in columns.items()})
 
 
 def _resource(name, card, path, rows):

@@ -567,9 +567,9 @@ steps = ["c", "e", "a", "b", "f", "d"]
 from crmlab import differentiate
 
 new_cost, margin = 6, 50
-sent_on = crm.load("campaigns")["sent_on"].iloc[0]
-orders, contacts = crm.load("orders"), crm.load("campaign_contacts")
-mailed = contacts[contacts["group"] == "letter"]
+sent_on = crm.load("campaigns").set_index("campaign_id").loc["K01", "sent_on"]
+orders, contacts = crm.load("orders"), crm.load("campaign_contacts").query("campaign_id == 'K01'")
+mailed = contacts[contacts["group"] == "treatment"]
 earlier = orders[orders["ordered_on"] < sent_on]
 then = differentiate.segments(differentiate.rfm(earlier, as_of=sent_on))
 response = differentiate.cell_response(mailed, then, by="segment")
@@ -726,10 +726,10 @@ memo = ____  # 你的正文，用三引号括起来
 # %% exercise="04a.9" part="given"
 from crmlab import differentiate
 
-letter = crm.load("campaigns").iloc[0]
+letter = crm.load("campaigns").set_index("campaign_id").loc["K01"]
 cost, margin = letter["cost_per_contact"], letter["margin_per_response"]
-orders, contacts = crm.load("orders"), crm.load("campaign_contacts")
-mailed = contacts[contacts["group"] == "letter"]
+orders, contacts = crm.load("orders"), crm.load("campaign_contacts").query("campaign_id == 'K01'")
+mailed = contacts[contacts["group"] == "treatment"]
 earlier = orders[orders["ordered_on"] < letter["sent_on"]]
 then = differentiate.segments(differentiate.rfm(earlier, as_of=letter["sent_on"]))
 now = differentiate.segments(differentiate.rfm(orders, as_of="2026-01-01"))

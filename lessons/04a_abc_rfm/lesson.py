@@ -518,10 +518,10 @@ for row in differentiate.segment_names().head(5).to_dict("records"):
 # 谁收到信由抽签决定，所以从响应就能看出哪个分数管用。
 
 # %%
-letter = crm.load("campaigns").iloc[0]
+letter = crm.load("campaigns").set_index("campaign_id").loc["K01"]
 cost, margin = letter["cost_per_contact"], letter["margin_per_response"]
-contacts = crm.load("campaign_contacts")
-mailed = contacts[contacts["group"] == "letter"]
+contacts = crm.load("campaign_contacts").query("campaign_id == 'K01'")
+mailed = contacts[contacts["group"] == "treatment"]
 len(mailed), int(mailed["responded"].sum())
 
 # %% [markdown] lang="en"
@@ -739,7 +739,7 @@ overdue.round(2)
 # 每位客户回信的真实概率，真相表里也有。
 
 # %%
-true_answers = then.merge(crm.load("truth/campaign_contacts"), on="customer_id")
+true_answers = then.merge(crm.load("truth/campaign_contacts").query("campaign_id == 'K01'"), on="customer_id")
 chance = true_answers.groupby("segment")["true_chance"].mean()
 measured = response.set_index("segment")[["rate", "low", "high"]].join(chance)
 measured.round(3)

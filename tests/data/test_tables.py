@@ -15,7 +15,7 @@ from crmlab.story.writing import write_datasets
 
 PACKAGE = json.loads((crm.data.folder() / "datapackage.json").read_text(encoding="utf-8"))
 RESOURCES = {resource["table"]: resource for resource in PACKAGE["resources"]}
-KINDS = {"string": "OU", "number": "f", "integer": "i", "date": "M"}
+KINDS = {"string": "OU", "number": "f", "integer": "i", "date": "M", "datetime": "M"}
 
 
 @pytest.fixture

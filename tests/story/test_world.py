@@ -89,7 +89,7 @@ def test_the_letter_was_sent_at_random_and_the_truth_explains_the_answers(world)
     contacts = world["campaign_contacts"].merge(
         world["truth/campaign_contacts"], on=["campaign_id", "customer_id"]
     )
-    mailed = contacts["group"] == "letter"
+    mailed = contacts["group"] == "treatment"
     assert stats.binomtest(int(mailed.sum()), len(contacts), set_truth.LETTER.share_mailed).pvalue > 0.001
     assert (
         stats.ttest_ind(contacts.loc[mailed, "true_chance"], contacts.loc[~mailed, "true_chance"]).pvalue

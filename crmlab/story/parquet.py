@@ -1,0 +1,79 @@
+"""A world of any size as Parquet files: block by block, on all cores, in bounded memory."""
+
+import os
+import shutil
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from pathlib import Path
+
+from crmlab.story.streams import blocks
+from crmlab.story.world import make_block, make_shop
+
+MAKING = ".making"
+
+
+def write_parquet(folder, customers, seed):
+    """Make a world and write it to Parquet, one file for each table and block of customers.
+
+    Nothing stands under its final name before all is made: what stops half-way leaves the folder as it was.
+
+    Parameters
+    ----------
+    folder : str or pathlib.Path
+        Made if it is not there; tables of an earlier run in it are replaced.
+    customers, seed : int
+        See `crmlab.story.simulate`.
+
+    Returns
+    -------
+    list of pathlib.Path
+        The files, such as ``orders/part-00000.parquet``; the truth is in ``truth/``.
+
+    Raises
+    ------
+    OSError
+        If the disk is full or the folder cannot be written.
+    ModuleNotFoundError
+        If pyarrow or tqdm is missing; both come with ``pip install crmlab[engines]``.
+    """
+    from tqdm import tqdm
+
+    folder = Path(folder)
+    making = folder / MAKING
+    shutil.rmtree(making, ignore_errors=True)
+    making.mkdir(parents=True)
+    wanted = list(blocks(customers))
+    try:
+        _put(making, make_shop(seed), 0)
+        with ProcessPoolExecutor(min(os.cpu_count() or 1, len(wanted))) as workers:
+            jobs = [workers.submit(_make_and_put, making, seed, block) for block in wanted]
+            try:
+                for job in tqdm(as_completed(jobs), total=len(jobs), unit="block"):
+                    job.result()
+            except BaseException:
+                workers.shutdown(cancel_futures=True)
+                raise
+        return _move(making, folder)
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+
+
+def _make_and_put(making, seed, block):
+    _put(making, make_block(seed, *block), block[0])
+
+
+def _put(making, tables, number):
+    for name, table in tables.items():
+        path = making / name / f"part-{number:05d}.parquet"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        table.to_parquet(path, index=False)
+
+
+def _move(making, folder):
+    """Give every table its final name, in place of what an earlier run left there."""
+    names = sorted({path.parent.relative_to(making) for path in making.rglob("*.parquet")})
+    for name in names:
+        final = folder / name
+        shutil.rmtree(final, ignore_errors=True)
+        final.parent.mkdir(parents=True, exist_ok=True)
+        (making / name).rename(final)
+    return sorted(path for name in names for path in (folder / name).glob("*.parquet"))
