@@ -384,7 +384,10 @@ def open_lab(home, language, extra):
         tell("newer_beside", name=name, newer=newer)
     write_settings(home, language)
     tell("opening", folder=work)
-    code = _serve(server_command(home, work, language, extra), {**os.environ, "CRMLAB_LANGUAGE": language})
+    env = {**os.environ, "CRMLAB_LANGUAGE": language}
+    # A layout of its own: else JupyterLab opens again what the learner had open elsewhere.
+    env["JUPYTERLAB_WORKSPACES_DIR"] = str(work / ".jupyterlab-workspaces")
+    code = _serve(server_command(home, work, language, extra), env)
     if code == 0:
         tell("closed", folder=work)
     return code

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from bindery.bind import bind_lesson, check_left_over, check_lesson
+from bindery.datasets import stale_datasets, write_datasets
 from bindery.house import House
 from bindery.progress import Progress
 from bindery.readme import stale_badges, write_badges
@@ -39,7 +40,7 @@ def main(arguments=None):
         return 2
     if wanted.check:
         return _check(house, folders, progress, everything=not wanted.lessons)
-    return _bind(house, folders, progress, wanted.force)
+    return _bind(house, folders, progress, wanted.force, everything=not wanted.lessons)
 
 
 def _parser():
@@ -61,7 +62,7 @@ def _chosen(house, names):
     return None if None in found else found
 
 
-def _bind(house, folders, progress, force):
+def _bind(house, folders, progress, force, everything):
     refused = False
     for folder in folders:
         try:
@@ -71,6 +72,8 @@ def _bind(house, folders, progress, force):
             refused = True
             _tell(error, progress)
     write_badges(house)
+    if everything:
+        write_datasets(house, progress)
     return int(refused)
 
 
@@ -86,7 +89,8 @@ def _check(house, folders, progress, everything):
         found = found or bool(stale)
         for line in stale:
             progress.say(line)
-    for line in [*check_left_over(house), *stale_badges(house)] if everything else []:
+    about_all = (check_left_over, stale_badges, stale_datasets) if everything else ()
+    for line in [line for check in about_all for line in check(house)]:
         found = True
         progress.say(line)
     progress.say("not current; run python -m bindery" if found else f"{len(folders)} lessons, all current")

@@ -107,6 +107,7 @@ def exercises_page(house, lesson, language):
     leaves = _practice_opening(house, lesson, language, "exercises")
     for exercise in lesson.exercises:
         leaves += _parts(exercise, language, "task", "given")
+        leaves += _rubric(exercise, language)
         leaves.append(_checked(exercise, language, "stub"))
         call = f'hint("{exercise.id}")'
         leaves.append(Leaf(call, False, word("hint", language, call=call)))
@@ -119,15 +120,27 @@ def solutions_page(house, lesson, language):
     for exercise in lesson.exercises:
         leaves += _parts(exercise, language, "task", "given") + _parts(exercise, language, "solution")[:-1]
         leaves += [_checked(exercise, language, "solution"), *_parts(exercise, language, "analysis")]
-        if exercise.parts["rubric"]:
-            pair = exercise.parts["rubric"][0]
-            text = f"{word('rubric', language)}\n\n{_shown(pair[language].text, True, language)}"
-            leaves.append(Leaf(pair.en.text, True, text, pair[language], exercise, "rubric"))
+        leaves += _rubric(exercise, language)
         if exercise.parts["wrong"]:
             sentences = [f"- {pair.en.about[language]}" for pair in exercise.parts["wrong"]]
             text = f"{word('mistakes', language)}\n\n" + "\n".join(sentences)
             leaves.append(Leaf(f"mistakes {exercise.id}", True, text))
     return Page(lesson.id, lesson.name, "solutions", language, leaves)
+
+
+def _rubric(exercise, language):
+    """Give the cell that says how a memo is marked: whoever writes one should know."""
+    return [
+        Leaf(
+            pair.en.text,
+            True,
+            f"{word('rubric', language)}\n\n{_shown(pair[language].text, True, language)}",
+            pair[language],
+            exercise,
+            "rubric",
+        )
+        for pair in exercise.parts["rubric"]
+    ]
 
 
 def _practice_opening(house, lesson, language, edition):

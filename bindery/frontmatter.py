@@ -131,15 +131,26 @@ def put_links(text, house, name, language):
 
 
 def lesson_map(house, here, language):
-    """Give the table of all planned lessons: written ones linked, the others marked so.
+    """Give the tables of all planned lessons: the written ones linked, the others folded away.
 
     Returns
     -------
     str
-        A Markdown table, one row for each row of lessons/plan.csv.
+        Markdown, one table row for each row of lessons/plan.csv.
     """
+    written = [row for row in house.plan if house.lesson(row["id"])]
+    rest = [row for row in house.plan if row not in written]
+    table = _map_table(house, written, here, language)
+    if not rest:
+        return table
+    summary = word("map_to_come", language, n=len(rest))
+    folded = _map_table(house, rest, here, language)
+    return f"{table}\n\n<details><summary>{summary}</summary>\n\n{folded}\n\n</details>"
+
+
+def _map_table(house, plan, here, language):
     rows, before = [word("map_head", language)], None
-    for row in house.plan:
+    for row in plan:
         chapter = row[f"chapter_{language}"]
         cells = [
             "" if chapter == before else chapter,

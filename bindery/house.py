@@ -17,6 +17,8 @@ class House:
     --------
     >>> House(Path("x")).notebook("lesson", "zh", "04a_abc_rfm").as_posix()
     'x/notebooks/zh/04a_abc_rfm.ipynb'
+    >>> House(Path("x")).notebook("exercises", "zh", "04a_abc_rfm").as_posix()
+    'x/exercises/zh/04a_exercises.ipynb'
     """
 
     root: Path
@@ -32,7 +34,9 @@ class House:
     def notebook(self, edition, language, name):
         """Give the path of a bound notebook; edition is ``lesson``, ``exercises`` or ``solutions``."""
         shelf = {"lesson": "notebooks", "exercises": "exercises", "solutions": "exercises/solutions"}[edition]
-        return self.root / shelf / language / f"{name}.ipynb"
+        # Three tabs of one lesson must not carry the same name.
+        file = name if edition == "lesson" else f"{name.split('_')[0]}_{edition}"
+        return self.root / shelf / language / f"{file}.ipynb"
 
     def answers(self, lesson_id):
         """Give the path of a lesson's compiled answers."""

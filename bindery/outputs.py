@@ -6,10 +6,9 @@ import re
 import tokenize
 from itertools import pairwise
 
-from PIL import Image
+from bindery.pictures import shrink_picture
 
 LARGEST = 40_000  # bytes of one stored picture
-COLOURS = (64, 32, 16)  # kmeans below halves the error of heat maps at the same size
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}")
 _MIME_TO_DROP = "application/vnd.jupyter.widget-view+json"
 
@@ -51,19 +50,7 @@ def shrink(png):
     str
         Base64.
     """
-    picture = Image.open(io.BytesIO(base64.b64decode(png)))
-    # transparent figures stand on white, as they do on the page
-    picture = Image.alpha_composite(
-        Image.new("RGBA", picture.size, "white"), picture.convert("RGBA")
-    ).convert("RGB")
-    small = b""
-    for colours in COLOURS:
-        buffer = io.BytesIO()
-        picture.quantize(colours, kmeans=1, dither=Image.Dither.NONE).save(buffer, "PNG", optimize=True)
-        small = buffer.getvalue()
-        if len(small) <= LARGEST:
-            break
-    return base64.b64encode(small).decode()
+    return base64.b64encode(shrink_picture(base64.b64decode(png), LARGEST)).decode()
 
 
 def refuse_outputs(cell, language, outputs):

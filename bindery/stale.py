@@ -116,7 +116,11 @@ def left_over(house):
     for edition in ("lesson", "exercises", "solutions"):
         for language in ("en", "zh"):
             shelf = house.notebook(edition, language, "x").parent
-            kept = {name for name, practice in folders.items() if edition == "lesson" or practice}
-            found += [path for path in sorted(shelf.glob("*.ipynb")) if path.stem not in kept]
+            kept = {
+                house.notebook(edition, language, name)
+                for name, practice in folders.items()
+                if edition == "lesson" or practice
+            }
+            found += [path for path in sorted(shelf.glob("*.ipynb")) if path not in kept]
     kept = {name.split("_")[0] for name, practice in folders.items() if practice}
     return found + [p for p in sorted(house.answers("x").parent.glob("*.json")) if p.stem not in kept]

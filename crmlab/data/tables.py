@@ -76,8 +76,10 @@ class Card(str):
     """A page of Markdown that a notebook lays out and `print` prints."""
 
     def _repr_markdown_(self):
-        # Below the headings of the notebook in which it is shown.
-        return re.sub(r"^#", "###", self, flags=re.M)
+        # Below the headings of the notebook in which it is shown; the making is for those who ask.
+        what, made, how = self.partition("\n## " + say("data.card_made"))
+        folded = f"\n<details><summary>{say('data.card_made')}</summary>{how}\n</details>\n" if made else ""
+        return re.sub(r"^#", "###", what, flags=re.M) + folded
 
     def __repr__(self):
         return str(self)
@@ -109,13 +111,13 @@ def use_world(seed):
     >>> crm.data.use_world(None)
     """
     global _world
-    if seed is None:
-        _world = None
-        return
     # The one place where data meets the simulator: a learner's own shop is made, not read.
-    from crmlab.story import simulate
+    if seed is not None:
+        from crmlab.story import simulate
 
-    _world = simulate(seed=seed)
+        _world = simulate(seed=seed)
+    else:
+        _world = None
 
 
 def _resource(name):
@@ -177,11 +179,12 @@ def _read(resource):
 
 def _typed(table, resource):
     """Give a simulated table the types that it would have if it were read from its file."""
-    text = {f["name"]: "str" for f in resource["schema"]["fields"] if f["type"] == "string"}
-    missing = table[list(text)].isna()
-    table = table.astype(text)
-    return (
-        table.mask(missing.reindex(columns=table.columns, fill_value=False))
-        if missing.any(axis=None)
-        else table
-    )
+    for field in resource["schema"]["fields"]:
+        name = field["name"]
+        missing = table[name].isna()
+        if field["type"] == "string":
+            table = table.assign(**{name: table[name].astype("str").mask(missing)})
+        elif field["type"] in ("integer", "number"):
+            whole = field["type"] == "integer" and not missing.any()
+            table = table.assign(**{name: table[name].astype("int64" if whole else "float64")})
+    return table

@@ -6,7 +6,7 @@ from crmlab.differentiate.abc import pareto_curve
 from crmlab.differentiate.segments import SEGMENTS, name_of
 from crmlab.frames import InputError, need_columns, need_rows, open_frame, to_pandas
 from crmlab.language import house_style, say
-from crmlab.language.style import BLUE, GREY, ORANGE
+from crmlab.language.style import AMBER, BLUE, GREY, ORANGE
 
 _HEAT = {"customers": "heat_customers", "monetary": "heat_monetary"}
 _READABLE_ROWS = 26  # more names than this would overlap
@@ -184,7 +184,8 @@ def plot_cell_response(response, break_even=None, ax=None):
     response : pandas.DataFrame
         As `cell_response` gives it; its first column names the cells or segments.
     break_even : float, optional
-        Response rate, 0 to 1, drawn as a line; the cells above it are coloured.
+        Response rate, 0 to 1, drawn as a line.  Cells whose interval lies above it are filled; hollow ones,
+        whose interval holds it, are undecided; grey ones lie below.
     ax : matplotlib.axes.Axes, optional
 
     Returns
@@ -212,21 +213,21 @@ def plot_cell_response(response, break_even=None, ax=None):
     crowded = size > _READABLE_ROWS
 
     ax = _axes(ax, (7.0, min(7.0, max(2.6, 1.1 + 0.34 * size))))
-    pays = table["rate"] > (break_even if break_even is not None else -1)
-    for chosen, colour in ((pays, BLUE), (~pays, GREY)):
-        rows = table[chosen]
+    for kind, colour, fill, rows in _by_verdict(table, break_even):
         ax.hlines(
             rows.index, rows["low"], rows["high"], color=colour, linewidth=1 if crowded else 2, alpha=0.6
         )
         ax.plot(
-            rows["rate"], rows.index, linestyle="", marker="o", color=colour, markersize=3 if crowded else 7
-        )
+            rows["rate"], rows.index, linestyle="", marker="o", color=colour, markerfacecolor=fill,
+            markersize=3 if crowded else 7, label=kind and say(f"differentiate.response_{kind}"),
+        )  # fmt: skip
     if "control_rate" in table:
         ax.plot(
             table["control_rate"], table.index, linestyle="", marker="D", markersize=3 if crowded else 6,
             markerfacecolor="white", markeredgecolor="black", clip_on=False,
             label=say("differentiate.response_control"),
         )  # fmt: skip
+    if break_even is not None or "control_rate" in table:
         ax.legend(loc="lower right")
     if break_even is not None:
         ax.axvline(break_even, color=ORANGE, linewidth=1.6, linestyle=(0, (4, 3)))
@@ -244,6 +245,19 @@ def plot_cell_response(response, break_even=None, ax=None):
     if table.columns[0] in ("cell", "r_score", "f_score", "m_score"):
         ax.set_ylabel(say(f"differentiate.response_y_{table.columns[0]}"))
     return ax
+
+
+def _by_verdict(table, break_even):
+    """Part the rows by where their interval lies: above break-even, around it, below it."""
+    if break_even is None:
+        return [(None, BLUE, BLUE, table)]
+    sure, below = table["low"] > break_even, table["high"] < break_even
+    kinds = [
+        ("sure", BLUE, BLUE, table[sure]),
+        ("undecided", AMBER, "white", table[~sure & ~below]),
+        ("below", GREY, GREY, table[below]),
+    ]
+    return [kind for kind in kinds if len(kind[3])]
 
 
 def _axes(ax, size):

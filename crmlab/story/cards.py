@@ -5,11 +5,12 @@ Chinese, and the table's entry in ``datapackage.json``.  True parameters are fil
 `crmlab.story.truth`, so a card can't say another number than the one that was used.
 """
 
+import csv
 import tomllib
 from functools import cache
 from pathlib import Path
 
-from crmlab.language import run_on
+from crmlab.language import language_is, run_on, say
 from crmlab.story import baskets, products, truth, world
 from crmlab.story.parts import card_values, table_names
 
@@ -29,25 +30,15 @@ WORDS = {
     "en": {
         "rows": "{rows:,} rows; key: {key}.",
         "columns": "| column | type | unit | meaning |",
-        "made": "How it was made",
         "licence": "Licence: CC BY 4.0. The data are simulated (seed {seed}); nobody in them exists.",
         "column_head": "Columns",
     },
     "zh": {
         "rows": "共{rows:,}行；主键：{key}。",
         "columns": "| 列 | 类型 | 单位 | 含义 |",
-        "made": "怎么来的",
         "licence": "许可：CC BY 4.0。数据全部由模拟生成（随机种子{seed}），其中没有真实的人或企业。",
         "column_head": "各列",
     },
-}
-UNITS_ZH = {
-    "yuan": "元",
-    "packs": "件",
-    "people": "人",
-    "visits": "次",
-    "visits per 30 days": "次/30天",
-    "share, 0 to 1": "比例，0到1",
 }
 TYPES_ZH = {"string": "文本", "number": "小数", "integer": "整数", "date": "日期", "datetime": "时刻"}
 
@@ -89,15 +80,27 @@ def write_card(card, language, rows, seed):
         words["rows"].format(rows=rows, key=", ".join(f"`{k}`" for k in card["key"])),
         f"## {words['column_head']}",
         _column_table(card, language),
-        f"## {words['made']}",
+        f"## {_made(language)}",
         _paragraph(card["made"][language].format(**GIVEN), language),
         words["licence"].format(seed=seed),
     ]
     return "\n\n".join(lines) + "\n"
 
 
+def _made(language):
+    with language_is(language):
+        return say("data.card_made")
+
+
 def _paragraph(text, language):
     return run_on(text.strip()) if language == "zh" else text.strip()
+
+
+@cache
+def units():
+    """Give the Chinese name of every unit that cards use: `cards/units.csv`."""
+    with (SOURCES / "units.csv").open(encoding="utf-8", newline="") as table:
+        return {row["en"]: row["zh"] for row in csv.DictReader(table)}
 
 
 def _column_table(card, language):
@@ -107,7 +110,7 @@ def _column_table(card, language):
         unit = column.get("unit", "")
         kind = TYPES_ZH[column["type"]] if zh else column["type"]
         rows.append(
-            f"| `{column['name']}` | {kind} | {UNITS_ZH.get(unit, '') if zh else unit} | {column[language]} |"
+            f"| `{column['name']}` | {kind} | {units()[unit] if zh and unit else unit} | {column[language]} |"
         )
     return "\n".join(rows)
 

@@ -36,6 +36,7 @@ TABLES = ("checkouts",)
 # How busy each hour of the day is on the web: evenings most, nights least.
 HOURS = np.array([1, 0.5, 0.3, 0.2, 0.2, 0.4, 1, 2, 3, 4, 4.5, 4.5, 5, 4.5, 4, 4, 4, 4, 4.5, 6, 7.5, 8, 6, 3])
 PER_BLOCK = 1_000_000
+OPENED = pd.Timestamp("2025-01-01")
 
 
 def make(block):
@@ -88,9 +89,10 @@ def _lost(rng, recovered, block):
     times = rng.poisson((2 - r1 - r0) / (r1 + r0), len(recovered))
     lost = recovered.loc[recovered.index.repeat(times)].copy()
     shift = rng.integers(-30, 31, len(lost))
-    lost["ordered_on"] = (lost["ordered_on"] + pd.to_timedelta(shift, unit="D")).clip(
-        pd.Timestamp("2025-01-01"), block.days[-1]
-    )
+    moved = lost["ordered_on"] + pd.to_timedelta(shift, unit="D")
+    # What would fall before the web shop opened or after today is moved the other way.
+    inside = moved.between(OPENED, block.days[-1])
+    lost["ordered_on"] = moved.where(inside, lost["ordered_on"] - pd.to_timedelta(shift, unit="D"))
     means = block.households.set_index("customer_id")["mean_budget"].reindex(lost["customer_id"]).to_numpy()
     lost["amount"] = np.maximum(draw_budgets(rng, means), 5.0).round(1)
     lost["order_id"] = None

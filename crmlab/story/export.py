@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from crmlab.story.streams import stream
-from crmlab.story.world import simulate
+from crmlab.story.world import make_block
 
 EXPORT_SEED, EXPORT_CUSTOMERS = 88, 90
 SHARE_WITHOUT_CARD = 0.08
@@ -22,7 +22,7 @@ def make_till_export():
     pandas.DataFrame
         ``Receipt No``, ``Member No``, ``Paid at``, ``Total``: text.
     """
-    orders = simulate(EXPORT_CUSTOMERS, EXPORT_SEED)["orders"]
+    orders = make_block(EXPORT_SEED, 0, 0, EXPORT_CUSTOMERS)["orders"]
     rng = stream(EXPORT_SEED, "export")
     minute = pd.to_timedelta(rng.integers(8 * 60, 20 * 60, len(orders)), unit="min")
     paid_at = (orders["ordered_on"] + minute).sort_values(ignore_index=True)

@@ -6,12 +6,13 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
 from crmlab.story.streams import blocks
+from crmlab.story.window import cut
 from crmlab.story.world import make_block, make_shop
 
 MAKING = ".making"
 
 
-def write_parquet(folder, customers, seed):
+def write_parquet(folder, customers, seed, window=None):
     """Make a world and write it to Parquet, one file for each table and block of customers.
 
     Nothing stands under its final name before all is made: what stops half-way leaves the folder as it was.
@@ -22,6 +23,8 @@ def write_parquet(folder, customers, seed):
         Made if it is not there; tables of an earlier run in it are replaced.
     customers, seed : int
         See `crmlab.story.simulate`.
+    window : pair of pandas.Timestamp, optional
+        See `crmlab.story.window`.
 
     Returns
     -------
@@ -43,9 +46,9 @@ def write_parquet(folder, customers, seed):
     making.mkdir(parents=True)
     wanted = list(blocks(customers))
     try:
-        _put(making, make_shop(seed), 0)
+        _put(making, _shop(seed, customers, window), 0)
         with ProcessPoolExecutor(min(os.cpu_count() or 1, len(wanted))) as workers:
-            jobs = [workers.submit(_make_and_put, making, seed, block) for block in wanted]
+            jobs = [workers.submit(_make_and_put, making, seed, block, window) for block in wanted]
             try:
                 for job in tqdm(as_completed(jobs), total=len(jobs), unit="block"):
                     job.result()
@@ -57,8 +60,21 @@ def write_parquet(folder, customers, seed):
         shutil.rmtree(making, ignore_errors=True)
 
 
-def _make_and_put(making, seed, block):
-    _put(making, make_block(seed, *block), block[0])
+def _shop(seed, customers, window):
+    shop = make_shop(seed, customers)
+    # The customers that the shop's own tables name are of the first block.
+    first = make_block(seed, *next(blocks(customers))) if window else {}
+    return {name: table for name, table in _cut(shop, first, window).items() if name in shop}
+
+
+def _make_and_put(making, seed, block, window):
+    made = make_block(seed, *block)
+    shop = make_shop(seed, block[1] + block[2]) if window else {}
+    _put(making, {name: table for name, table in _cut(made, shop, window).items() if name in made}, block[0])
+
+
+def _cut(tables, others, window):
+    return cut({**others, **tables}, window) if window else tables
 
 
 def _put(making, tables, number):

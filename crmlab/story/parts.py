@@ -5,7 +5,8 @@ quote) and one or more of
 
 * ``plan(block)``: what the part does to customers' visits, as effects (`crmlab.story.effects`);
 * ``make(block)``: its tables for a block of customers, once all has happened;
-* ``make_shop(seed)``: its tables for the shop as a whole, whose size does not depend on the customers.
+* ``make_shop(seed)``: its tables for the shop as a whole, whose size does not depend on the customers;
+  ``make_shop(seed, customers)`` where they name some.
 """
 
 from importlib import import_module
@@ -21,9 +22,34 @@ CORE = (
     "truth/campaign_contacts",
     "truth/customers",
 )
-PLANNED = ()
-MADE = ("checkouts",)
-OF_THE_SHOP = ()
+PLANNED = ("uplift", "contacts", "complaints", "members")
+MADE = (
+    "checkouts",
+    "uplift",
+    "contacts",
+    "traffic",
+    "complaints",
+    "reviews",
+    "members",
+    "surveys",
+    "persons",
+    "records",
+    "consent",
+    "access",
+    "rice",
+)
+OF_THE_SHOP = (
+    "members",
+    "project",
+    "firms",
+    "surveys",
+    "records",
+    "access",
+    "accounts",
+    "exhibition",
+    "operation",
+)
+WITH_CUSTOMERS = ("contact_centre",)  # of the shop too, but they name customers
 QUOTED = ("offers", "pairs")  # make no tables of their own in a block, but are quoted on cards
 
 
@@ -54,4 +80,4 @@ def card_values():
 
 
 def _all():
-    return parts(dict.fromkeys((*PLANNED, *MADE, *OF_THE_SHOP, *QUOTED)))
+    return parts(dict.fromkeys((*PLANNED, *MADE, *OF_THE_SHOP, *WITH_CUSTOMERS, *QUOTED)))

@@ -8,7 +8,7 @@ import pandas as pd
 from crmlab.story import baskets, campaigns, offers, people, products, purchases, till
 from crmlab.story.block import Block
 from crmlab.story.effects import apply_effects, no_effects
-from crmlab.story.parts import MADE, OF_THE_SHOP, PLANNED, parts
+from crmlab.story.parts import MADE, OF_THE_SHOP, PLANNED, WITH_CUSTOMERS, parts
 from crmlab.story.streams import BLOCK, blocks
 from crmlab.story.truth import LETTER
 
@@ -17,7 +17,7 @@ START, END, TODAY = "2023-01-01", "2025-12-31", "2026-01-01"
 HORIZON = "2026-12-31"  # the world goes on for a year that only the truth tables know
 
 
-def simulate(customers=DEFAULT_CUSTOMERS, seed=DEFAULT_SEED, write=None):
+def simulate(customers=DEFAULT_CUSTOMERS, seed=DEFAULT_SEED, start=START, end=END, write=None):
     """Make the world of the shop.
 
     Parameters
@@ -26,6 +26,9 @@ def simulate(customers=DEFAULT_CUSTOMERS, seed=DEFAULT_SEED, write=None):
         How many customers the shop has ever had, 1 or more.
     seed : int, default 20260101
         0 or more.  The same seed gives the same tables; another seed another shop of the same kind.
+    start, end : str or date, default 2023-01-01 and 2025-12-31
+        A shorter window of the history: customers who joined in it, and what happened in it.  The truth
+        about them stays as it is.
     write : str or pathlib.Path, optional
         A folder for Parquet files, one for each table and block of 4,000 customers.  Memory stays bounded,
         so a million customers fit; a progress bar is shown.
@@ -39,7 +42,7 @@ def simulate(customers=DEFAULT_CUSTOMERS, seed=DEFAULT_SEED, write=None):
     Raises
     ------
     ValueError
-        If there is no customer, or the seed is negative.
+        If there is no customer, the seed is negative, or the window is not one of the history.
 
     Examples
     --------
@@ -51,17 +54,21 @@ def simulate(customers=DEFAULT_CUSTOMERS, seed=DEFAULT_SEED, write=None):
     True
     """
     customers, seed = _whole(customers, "customers", 1), _whole(seed, "seed", 0)
+    # Here, not above: cards quote this module.
+    from crmlab.story.window import check_window, cut
+
+    window = check_window(start, end, START, END)
     if write is not None:
         from crmlab.story.parquet import write_parquet
 
-        return write_parquet(write, customers, seed)
+        return write_parquet(write, customers, seed, window)
     made = [make_block(seed, *block) for block in blocks(customers)]
-    world = make_shop(seed)
+    world = make_shop(seed, customers)
     for name in made[0]:
         world[name] = (
             made[0][name] if len(made) == 1 else pd.concat([m[name] for m in made], ignore_index=True)
         )
-    return world
+    return cut(world, window) if window else world
 
 
 def _whole(number, name, least):
@@ -71,8 +78,8 @@ def _whole(number, name, least):
     return number
 
 
-def make_shop(seed):
-    """Make the tables of the shop as a whole, whose size does not depend on its customers."""
+def make_shop(seed, customers):
+    """Make the tables of the shop as a whole, whose size does not depend on how many customers it has."""
     shop = {
         "products": products.make_products(),
         "campaigns": campaigns.make_campaigns(),
@@ -80,6 +87,8 @@ def make_shop(seed):
     }
     for part in parts(OF_THE_SHOP):
         shop |= part.make_shop(seed)
+    for part in parts(WITH_CUSTOMERS):
+        shop |= part.make_shop(seed, customers)
     return shop
 
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 from pathlib import Path
 
+from crmlab.story.areas import area_of, list_areas
 from crmlab.story.cards import read_cards, resource_name, table_schema, write_card
 from crmlab.story.export import make_till_export
 from crmlab.story.world import DEFAULT_CUSTOMERS, DEFAULT_SEED, simulate
@@ -67,6 +68,7 @@ def _resource(name, card, path, rows):
     return {
         "name": resource_name(name),
         "table": name,
+        "area": area_of(name),
         "path": f"{name}.csv",
         "title": card["title"]["en"],
         "title_zh": card["title"]["zh"],
@@ -97,6 +99,7 @@ def _package(resources, customers, seed):
         ],
         "customers": customers,
         "seed": seed,
+        "areas": list_areas(),
         "resources": resources,
     }
     return json.dumps(package, ensure_ascii=False, indent=1) + "\n"

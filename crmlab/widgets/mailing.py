@@ -54,19 +54,18 @@ def mailing(people, cost_per_contact, margin_per_response):
         score = r * recency_score(recency, top_days) + f * f_score + m * m_score
         # Equal scores cannot be told apart: they are mailed together or not, on the average of their kind.
         mailed, profit = profit_curve(score, responded, cost_per_contact, margin)
-        here = share * len(people)
+        here = share / 100 * len(people)
         now = float(np.interp(here, mailed, profit))
         best = int(np.argmax(profit))
-        _plot(figure.subplots(), mailed / len(people), profit, share, now, best)
-        return say(
-            "widgets.mailing_now",
-            share=share,
-            people=round(here),
-            profit=now,
-            best_share=mailed[best] / len(people),
-            best=profit[best],
-            break_even=cost_per_contact / margin,
-        )
+        _plot(figure.subplots(), mailed / len(people), profit, share / 100, now, best)
+        told = say("widgets.mailing_now", share=share, people=round(here), profit=now)
+        if not (r or f or m):
+            return told + say("widgets.mailing_no_weights")
+        if best == 0:
+            told += say("widgets.mailing_none_pays")
+        else:
+            told += say("widgets.mailing_best_stop", share=mailed[best] / len(people), profit=profit[best])
+        return told + say("widgets.mailing_break_even", rate=cost_per_contact / margin)
 
     def whole(key, value, low, high, step=1):
         return ipywidgets.IntSlider(value, low, high, step, description=say(f"widgets.mailing_{key}"))
@@ -76,14 +75,7 @@ def mailing(people, cost_per_contact, margin_per_response):
         "r": whole("r", 1, 0, 5),
         "f": whole("f", 1, 0, 5),
         "m": whole("m", 1, 0, 5),
-        "share": ipywidgets.FloatSlider(
-            value=1.0,
-            min=0.05,
-            max=1.0,
-            step=0.05,
-            readout_format=".0%",
-            description=say("widgets.mailing_share"),
-        ),
+        "share": whole("share", 100, 5, 100, 5),
         "margin": whole("margin", round(margin_per_response), 10, 100, 5),
     }
     return View(sliders, draw, say("widgets.mailing_label"))
@@ -131,8 +123,9 @@ def profit_curve(score, responded, cost, margin):
 
 
 def _fifths(values):
-    place = values.rank(method="average")
-    return np.ceil(place / len(values) * 5).astype(int).to_numpy()
+    """Score by place in line, as the lesson does by hand."""
+    place = values.rank(method="first").astype(int)
+    return ((place - 1) * 5 // len(values) + 1).to_numpy()
 
 
 def _plot(ax, share, profit, here, now, best):

@@ -11,7 +11,7 @@
 # You open a lesson, read a case, run the method by hand and then in one call, move a slider, decide, and do exercises that tell you at once what is right and which mistake was made.
 #
 # Click into a cell and press <kbd>Shift</kbd>+<kbd>Enter</kbd> to run it.
-# Start with this one: it looks whether everything is in place.
+# Start with this one: it checks that everything is in place.
 
 # %% [markdown] lang="zh"
 # 欢迎来到CRM实验室：一本用数据学客户关系管理的练习册。
@@ -45,6 +45,22 @@ crm.data.check_environment()
 crm.describe("orders")
 
 # %% [markdown] lang="en"
+# That was the card of one table; below are all of them, by area.
+# `crm.data.table_names()` lists them, and `crm.describe(name)` shows the card of each.
+# `crm.data.plot_tables("surveys")` draws one area closer, with its columns and keys.
+
+# %% [markdown] lang="zh"
+# 上面是一张表的卡片；所有的表都在下图里，按板块排。
+# `crm.data.table_names()`列出全部表名，`crm.describe(name)`显示其中一张的卡片。
+# `crm.data.plot_tables("surveys")`把一个板块放大，画出各表的列和键。
+
+# %% alt_en="Boxes with the names of the shop's tables and their rows, one box for each area. Arrows lead from the areas about customers, such as surveys and the contact centre, to customers and orders, and from the CRM desk to the accounts." alt_zh="每个板块一个方框，列出其中的表名和行数。箭头从调查、呼叫中心等讲客户的板块指向客户与订单，从CRM日常运营指向企业客户。"
+import matplotlib.pyplot as plt
+
+crm.data.plot_tables()
+plt.show()
+
+# %% [markdown] lang="en"
 # ## The lessons
 #
 # <!-- lesson map -->
@@ -53,9 +69,10 @@ crm.describe("orders")
 #
 # Each lesson has a notebook of exercises.
 # Put your answer in place of `____`, run the cell, and read what `check` says.
+# Brackets, quotation marks and commas in code are always the English ones.
 # Stuck? `hint("04a.1")` gives a first hint, and a second one when you ask again.
 # `solution("04a.1")` folds out the answer; try first.
-# Want other numbers, for practice or for a test? `crm.check.variant(42)` gives you a shop of your own, and the checks follow.
+# Want other numbers, for practice or for a test? `crm.check.variant(42)` gives you a shop of your own, and the checks follow; `crm.check.variant(None)` leads back.
 #
 # Your notebooks are yours: they lie in `my-work`, and a newer version of the workbook never overwrites what you have written.
 
@@ -68,9 +85,10 @@ crm.describe("orders")
 #
 # 每一课配一个练习本。
 # 把`____`换成你的答案，运行，看`check`怎么说。
+# 代码里的括号、引号、逗号一律用英文输入法。
 # 卡住了？`hint("04a.1")`给第一条提示，再运行一次给第二条。
 # `solution("04a.1")`会展开答案；先自己试试。
-# 想换一套数字练手或考试？`crm.check.variant(42)`给你一家自己的店，检查也跟着换。
+# 想换一套数字练手或考试？`crm.check.variant(42)`给你一家自己的店，检查也跟着换；`crm.check.variant(None)`换回来。
 #
 # 笔记本是你自己的，放在`my-work`里；练习册更新，不会盖掉你写的东西。
 

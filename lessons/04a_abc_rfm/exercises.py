@@ -5,31 +5,34 @@
 
 # %% [markdown] lang="en"
 # Put your answer in place of `____` and run the cell: `check` says at once whether it is right, and if not, which way it is wrong.
-# Each exercise stands alone, so you may begin anywhere.
+# Run the first cell below, and in each exercise the cell with the data before your own; otherwise the exercises do not depend on each other.
+# Brackets, quotation marks and commas in code are the English ones.
 # Stuck? Take the `#` away before `hint`.
 
 # %% [markdown] lang="zh"
 # 把`____`换成你的答案，运行这一格：`check`马上告诉你对不对，不对的话错在哪里。
-# 每道题各自独立，从哪道做起都行。
+# 先运行下面第一格；每道题先运行给数据的那一格，再写自己的答案。除此之外，各题互不依赖。
+# 代码里的括号、引号、逗号都要用英文输入法。
 # 卡住了，就去掉`hint`前面的`#`。
 
 # %% [markdown] lang="en" exercise="04a.1" part="task" kind="table"
 # ## 1. The shelf in three classes
 #
 # ABC began in the storeroom.
-# Class the shop's products by the money that they brought, with the usual cuts at four fifths and at ninety-five in a hundred.
+# Classify the shop's products by the money that they brought, with the usual cuts at {{cuts[0]:.0%}} and {{cuts[1]:.0%}}.
 # Give a table with the columns `product_id` and `abc`.
 
 # %% [markdown] lang="zh" exercise="04a.1" part="task"
 # ## 1. 货架分三类
 #
 # ABC本来就是仓库里的方法。
-# 按带来的金额给商品分类，两刀照惯例切在八成和九成五。
+# 按带来的金额给商品分类，两刀照惯例切在{{cuts[0]:.0%}}和{{cuts[1]:.0%}}。
 # 答案是一张表，有`product_id`和`abc`两列。
 
 # %% exercise="04a.1" part="given"
 from crmlab import differentiate
 
+cuts = (0.80, 0.95)
 lines = crm.load("order_lines")
 lines["amount"] = lines["quantity"] * lines["unit_price"]
 lines.head(3)
@@ -67,6 +70,16 @@ product_classes = (
     .rename("abc")
     .reset_index()
 )
+
+# %% exercise="04a.1" part="wrong" en="You cumulated in the order of the product numbers. Sort by money first, the biggest on top." zh="你是按商品编号的顺序累计的。先按金额从大到小排，再累计。"
+sales = lines.groupby("product_id")["amount"].sum()
+before = (sales.cumsum() - sales) / sales.sum()
+product_classes = (
+    before.map(lambda share: "A" if share < 0.8 else "B" if share < 0.95 else "C").rename("abc").reset_index()
+)
+
+# %% exercise="04a.1" part="wrong" en="The second cut is at ninety-five in a hundred, not at nine tenths." zh="第二刀切在九成五，不是九成。"
+product_classes = differentiate.abc(lines, "product_id", "amount", cuts=(0.8, 0.9))[["product_id", "abc"]]
 
 # %% exercise="04a.1" part="wrong" en="You sorted from the smallest up, so the screws became A. Sort the biggest first." zh="你从小排到大，螺丝钉成了A类。要从大排到小。"
 sales = lines.groupby("product_id")["amount"].sum().sort_values()
@@ -137,7 +150,7 @@ top_share = spend.sort_values(ascending=False).iloc[: len(spend) // 10].sum() / 
 # %% exercise="04a.2" part="wrong" en="You took a tenth of the orders. One customer has many orders: add them up for each customer first." zh="你取的是十分之一的订单。一位客户有很多订单，先按客户加总。"
 top_share = orders["amount"].nlargest(len(orders) // 10).sum() / orders["amount"].sum()
 
-# %% exercise="04a.2" part="wrong" en="That is the worst tenth: nlargest, not nsmallest." zh="这是最后的十分之一：要用nlargest，不是nsmallest。"
+# %% exercise="04a.2" part="wrong" en="These are the ones who spend least. The best tenth spend most: nlargest." zh="你取的是花钱最少的十分之一。要的是花钱最多的：nlargest。"
 top_share = spend.nsmallest(round(len(spend) / 10)).sum() / spend.sum()
 
 # %% exercise="04a.2" part="wrong" en="You took the first tenth of the table as it stands, by customer number. Sort by money first." zh="你取的是表里排在前面的十分之一，那是按客户编号排的。先按金额排序。"
@@ -145,6 +158,13 @@ top_share = spend.iloc[: len(spend) // 10].sum() / spend.sum()
 
 # %% exercise="04a.2" part="wrong" en="You counted how many of the customers they are, which is a tenth by definition. Add up their money." zh="你数的是人数占比，那当然是十分之一。要加的是他们的钱。"
 top_share = round(len(spend) / 10) / len(spend)
+
+# %% exercise="04a.2" part="wrong" en="That is the best fifth, as in the lesson. The question is about a tenth." zh="这是最好的五分之一，和课文一样。题目问的是十分之一。"
+top_share = spend.nlargest(round(len(spend) / 5)).sum() / spend.sum()
+
+# %% exercise="04a.2" part="wrong" en="You left the refunds out. Add up all rows of a customer, refunds too." zh="你把退款漏掉了。一位客户的所有行都要加，退款也算。"
+gross = orders[orders["amount"] > 0].groupby("customer_id")["amount"].sum()
+top_share = gross.nlargest(round(len(gross) / 10)).sum() / gross.sum()
 
 # %% exercise="04a.2" part="wrong" en="That is money, in yuan. Divide it by the money of all customers." zh="这是金额，单位是元。再除以全部客户的金额。"
 top_share = spend.nlargest(round(len(spend) / 10)).sum()
@@ -282,7 +302,7 @@ measures = pd.DataFrame(
 # 五等分会随客户变动而移动；经理往往希望界线固定。
 # 写一个函数，把近度（天数）变成分数。
 # `cuts`是四个从小到大的数。
-# 不超过第一个数（含等于）得五分，超过最后一个数得一分。
+# 不超过第一个数得五分，超过最后一个数得一分。
 
 
 # %% lang="en" exercise="04a.4" part="stub"
@@ -298,6 +318,19 @@ def recency_score(days, cuts):
 
 
 # %% exercise="04a.4" part="solution"
+def recency_score(days, cuts):
+    if days <= cuts[0]:
+        return 5
+    if days <= cuts[1]:
+        return 4
+    if days <= cuts[2]:
+        return 3
+    if days <= cuts[3]:
+        return 2
+    return 1
+
+
+# %% exercise="04a.4" part="also_right"
 def recency_score(days, cuts):
     return 5 - sum(days > cut for cut in cuts)
 
@@ -318,7 +351,7 @@ def recency_score(days, cuts):
     return 5 - np.searchsorted(cuts, days, side="left")
 
 
-# %% exercise="04a.4" part="wrong" en="Who stands exactly on a cut point keeps the better score: use > and not >=." zh="恰好落在分界点上的人保留较高的分数：用>，不用>=。"
+# %% exercise="04a.4" part="wrong" en="Who stands exactly on a cut point keeps the better score: she has not exceeded it. Look at your comparison signs." zh="恰好落在分界点上的人还没有超过它，保留较高的分数。看看你的比较号。"
 def recency_score(days, cuts):
     return 5 - sum(days >= cut for cut in cuts)
 
@@ -361,25 +394,28 @@ hidden_inputs += [(7, [7, 14, 28, 56]), (20, [7, 14, 28, 56]), (60, [7, 14, 28, 
 # 一个也没超过，五分；全超过，一分。
 
 # %% [markdown] lang="en" exercise="04a.4" part="hint"
-# `sum(days > cut for cut in cuts)` counts them.
+# Begin with `if days <= cuts[0]: return 5`, and go on so; the last line is for those beyond all four.
+# (Shorter: `sum(days > cut for cut in cuts)` counts the cut points exceeded.)
 
 # %% [markdown] lang="zh" exercise="04a.4" part="hint"
-# `sum(days > cut for cut in cuts)`就数出来了。
+# 从`if days <= cuts[0]: return 5`写起，依次往下；最后一行留给四个都超过的人。
+# （更短的写法：`sum(days > cut for cut in cuts)`数出超过了几个。）
 
 # %% [markdown] lang="en" exercise="04a.4" part="analysis"
-# One line: five less the number of cut points exceeded.
+# From five down to one, and whoever is beyond all cut points gets the one; in one line, `5 - sum(days > cut for cut in cuts)`.
 # `rfm(orders, thresholds={"recency": cuts})` scores so.
 # Fixed cut points make months comparable and treat equal customers equally; the price is that the groups are no longer of one size.
 
 # %% [markdown] lang="zh" exercise="04a.4" part="analysis"
-# 一行就够：五减去超过的分界点个数。
+# 从五分往下数，四个分界点都超过的得一分；一行的写法是`5 - sum(days > cut for cut in cuts)`。
 # `rfm(orders, thresholds={"recency": cuts})`就这样打分。
 # 固定分界点让各个月份可以比较，相同的客户得相同的分；代价是各组人数不再一样多。
 
 # %% [markdown] lang="en" exercise="04a.5" part="task" kind="table"
 # ## 5. The eight types
 #
-# Many textbooks cut each score only in two: high (H) is four or five, low (L) is three or less.
+# Many textbooks cut each measure only in two, high (H) and low (L), often at the average.
+# We cut the scores: high is four or five, low is three or less.
 # Two times two times two makes eight types, such as `HLH`: lately here, seldom, big spender.
 # Count the customers of each type.
 # Give a table with the columns `type` (letters in the order R, F, M) and `customers`.
@@ -387,7 +423,8 @@ hidden_inputs += [(7, [7, 14, 28, 56]), (20, [7, 14, 28, 56]), (60, [7, 14, 28, 
 # %% [markdown] lang="zh" exercise="04a.5" part="task"
 # ## 5. 八类客户
 #
-# 不少教材把每个分数只分两档：四分、五分为高（H），三分及以下为低（L）。
+# 不少教材把每个指标只分高（H）低（L）两档，界线常取平均数。
+# 我们按分数来分：四分、五分为高，三分及以下为低。
 # 二乘二乘二得八类，比如`HLH`：最近来过、来得少、花得多。
 # 数一数每一类有多少客户。
 # 答案是一张表，有`type`（字母按R、F、M的顺序）和`customers`两列。
@@ -452,6 +489,18 @@ types = (
     .rename_axis("type")
     .reset_index(name="customers")
 )
+
+# %% exercise="04a.5" part="wrong" en="You cut each score at its average. That is another convention; here high is a score of four or five." zh="你按平均分来分高低。那是另一种约定；这里四分、五分才算高。"
+high = scores[["r_score", "f_score", "m_score"]].gt(scores[["r_score", "f_score", "m_score"]].mean())
+letters = high.apply(lambda column: column.map({True: "H", False: "L"}))
+kind = letters["r_score"] + letters["f_score"] + letters["m_score"]
+types = kind.value_counts().rename_axis("type").reset_index(name="customers")
+
+# %% exercise="04a.5" part="wrong" en="You cut recency, frequency and money at their averages, as some textbooks do. Here the scores decide: high is four or five." zh="你按近度、频度、额度的平均数来分高低，有的教材这样做。这里看分数：四分、五分为高。"
+measures = scores.assign(recency=-scores["recency"])[["recency", "frequency", "monetary"]]
+letters = measures.gt(measures.mean()).apply(lambda column: column.map({True: "H", False: "L"}))
+kind = letters["recency"] + letters["frequency"] + letters["monetary"]
+types = kind.value_counts().rename_axis("type").reset_index(name="customers")
 
 # %% exercise="04a.5" part="wrong" en="You have the money of each type, not its customers. Count rows." zh="你算的是每一类的金额，不是人数。要数行数。"
 letters = {
@@ -550,23 +599,23 @@ steps = ["c", "e", "a", "b", "f", "d"]
 # 读测试结果时，用的是寄信前一天的分数。
 
 # %% [markdown] lang="en" exercise="04a.7" part="task" kind="number"
-# ## 7. When paper gets dearer
+# ## 7. When letters get cheaper
 #
-# A letter now costs {{new_cost}} yuan; the margin of a response stays at {{margin}} yuan.
+# The printer makes an offer: a letter now costs {{new_cost}} yuan; the margin of a response stays at {{margin}} yuan.
 # Take the September test as it stands, in `response`.
 # How many `letters` would you have sent, if you had mailed only the segments above the new break-even, and what `profit` in yuan would they have brought?
 
 # %% [markdown] lang="zh" exercise="04a.7" part="task"
-# ## 7. 信纸涨价
+# ## 7. 信便宜了
 #
-# 一封信的成本涨到{{new_cost}}元，一个响应的毛利还是{{margin}}元。
+# 印刷厂给了优惠，一封信的成本降到{{new_cost}}元，一个响应的毛利还是{{margin}}元。
 # 就用9月那次测试的结果`response`。
 # 如果只寄高于新盈亏平衡点的客户群，要寄多少封（`letters`）？利润多少元（`profit`）？
 
 # %% exercise="04a.7" part="given"
 from crmlab import differentiate
 
-new_cost, margin = 6, 50
+new_cost, margin = 3, 50
 sent_on = crm.load("campaigns").set_index("campaign_id").loc["K01", "sent_on"]
 orders, contacts = crm.load("orders"), crm.load("campaign_contacts").query("campaign_id == 'K01'")
 mailed = contacts[contacts["group"] == "treatment"]
@@ -592,10 +641,23 @@ chosen = response[response["rate"] > new_cost / margin]
 letters = chosen["customers"].sum()
 profit = chosen["responses"].sum() * margin - letters * new_cost
 
-# %% exercise="04a.7" part="wrong" en="You kept the old break-even. A dearer letter needs a higher response rate: new cost over margin." zh="你还在用旧的盈亏平衡点。信贵了，要求的响应率就更高：新成本除以毛利。"
+# %% exercise="04a.7" part="wrong" en="You kept the old break-even. A cheaper letter pays at a lower response rate: new cost over margin." zh="你还在用旧的盈亏平衡点。信便宜了，响应率低一些也回本：新成本除以毛利。"
 chosen = response[response["rate"] > 4 / margin]
 letters = chosen["customers"].sum()
 profit = chosen["responses"].sum() * margin - letters * new_cost
+
+# %% exercise="04a.7" part="wrong" en="These are the lesson's numbers, at the old cost of a letter. Take the new cost everywhere." zh="这是课文里的数，用的还是原来的成本。处处都要换成新成本。"
+result = differentiate.mailing_profit(response, cost_per_contact=4, margin_per_response=margin)
+letters, profit = result.contacts_selected, result.profit_selected
+
+# %% exercise="04a.7" part="wrong" en="The letters are right. The profit is that of mailing all: take profit_selected, not profit_all." zh="封数对了。利润却是全寄的利润：要用profit_selected，不是profit_all。"
+result = differentiate.mailing_profit(response, cost_per_contact=new_cost, margin_per_response=margin)
+letters, profit = result.contacts_selected, result.profit_all
+
+# %% exercise="04a.7" part="wrong" en="You took the cost of a letter off each response only. Those who stay silent got a letter too: letters times cost." zh="你只给有响应的人减了信的成本。没响应的人也收到了信：封数乘单价。"
+chosen = response[response["rate"] > new_cost / margin]
+letters = chosen["customers"].sum()
+profit = chosen["responses"].sum() * (margin - new_cost)
 
 # %% exercise="04a.7" part="wrong" en="You mailed everybody. Keep only the segments whose rate is above break-even." zh="你给所有人都寄了。只留响应率高于盈亏平衡点的客户群。"
 letters = response["customers"].sum()
@@ -626,11 +688,11 @@ profit = chosen["responses"].sum() * margin - letters * new_cost
 # `chosen = response[response["rate"] > new_cost / margin]`；然后响应数乘毛利，减去封数乘成本。
 
 # %% [markdown] lang="en" exercise="04a.7" part="analysis"
-# {{letters}} letters, {{profit:,.0f}} yuan: break-even has risen to {{new_cost / margin:.0%}}, and fewer segments reach it.
+# {{letters}} letters, {{profit:,.0f}} yuan: break-even has fallen to {{new_cost / margin:.0%}}, and more segments reach it.
 # The profit was found on the same test on which the segments were chosen, so expect a little less next time.
 
 # %% [markdown] lang="zh" exercise="04a.7" part="analysis"
-# {{letters}}封信，利润{{profit:,.0f}}元：盈亏平衡点升到{{new_cost / margin:.0%}}，够得着的客户群少了。
+# {{letters}}封信，利润{{profit:,.0f}}元：盈亏平衡点降到{{new_cost / margin:.0%}}，够得着的客户群多了。
 # 挑客户群和算利润用的是同一次测试，所以下一次要准备比这少一点。
 
 # %% [markdown] lang="en" exercise="04a.8" part="task" kind="choice"
@@ -655,7 +717,7 @@ profit = chosen["responses"].sum() * margin - letters * new_cost
 # 哪一位更可能已经不会再来了？
 #
 # - **a** P，她没来的时间更长。
-# - **b** Q，她没来的时间抵得上自己好多个间隔。
+# - **b** Q，她没来的时间是自己平时间隔的好几倍。
 # - **c** 都一样：分数相同，可能性就相同。
 # - **d** 不知道他们买什么，就什么也说不了。
 
@@ -664,10 +726,10 @@ p_gap, p_silent = 45, 60
 q_gap, q_silent = 5, 50
 
 # %% lang="en" exercise="04a.8" part="stub"
-choice = ____  # one letter, such as "a"
+choice = ____  # one letter in quotation marks, such as "a"
 
 # %% lang="zh" exercise="04a.8" part="stub"
-choice = ____  # 一个字母，例如"a"
+choice = ____  # 一个字母，带英文引号，例如"a"
 
 # %% exercise="04a.8" part="solution"
 choice = "b"
@@ -699,8 +761,8 @@ choice = "d"
 # A model that knows each customer's rhythm turns this into a probability: lesson 4c.
 
 # %% [markdown] lang="zh" exercise="04a.8" part="analysis"
-# Q的沉默抵得上自己{{q_silent / q_gap:.0f}}个间隔，P只有{{p_silent / p_gap:.1f}}个。
-# 从前来得越勤，沉默说明的就越多。
+# Q没来的时间是自己平时间隔的{{q_silent / q_gap:.0f}}倍，P只有{{p_silent / p_gap:.1f}}倍。
+# 从前来得越勤，一段时间没来说明的就越多。
 # 懂得每位客户节奏的模型，能把它变成概率：见第4c课。
 
 # %% [markdown] lang="en" exercise="04a.9" part="task" kind="memo"
@@ -708,14 +770,14 @@ choice = "d"
 #
 # The owner has half a page for you.
 # To whom should the New Year letter go, what does it cost, what will it bring, and what could go wrong?
-# Put your text between the quotation marks, with the numbers that you found, and mark it by the rubric: yourself first, then swap with a neighbour.
+# Write at least forty words, in triple quotation marks, with the numbers that you found, and mark them by the rubric: yourself first, then swap with a neighbour.
 
 # %% [markdown] lang="zh" exercise="04a.9" part="task"
 # ## 9. 决策备忘
 #
 # 老板只给你半页纸。
 # 新年的信寄给谁，花多少钱，能赚多少，哪里可能出错？
-# 把正文写成一个字符串，带上你算出的数字，再按评分标准打分：先给自己打，然后跟同学交换。
+# 用三引号写一段话，至少六十个字（数字和标点不算），带上你算出的数字，再按评分标准打分：先给自己打，然后跟同学交换。
 
 # %% lang="en" exercise="04a.9" part="stub"
 memo = ____  # your text, in triple quotation marks
@@ -742,33 +804,42 @@ plan[["segment", "customers", "rate", "low", "high"]].round(3)
 # %% lang="en" exercise="04a.9" part="solution"
 offer = differentiate.mailing_profit(plan, cost_per_contact=cost, margin_per_response=margin)
 names = differentiate.segment_names().set_index("segment")[f"name_{crm.language.get_language()}"]
-listed = ", ".join(names[offer.cells.loc[offer.cells["mail"], "segment"]])
+cells = offer.cells
+sure = cells[cells["low"] > offer.break_even]
+undecided = cells[(cells["low"] <= offer.break_even) & (cells["high"] >= offer.break_even)]
+n_sure, profit_sure, n_test = sure["customers"].sum(), sure["profit"].sum(), 400
+lower = (sure["customers"] * (sure["rate"] * (margin - 10) - cost)).sum()
+listed, open_ones = ", ".join(names[sure["segment"]]), ", ".join(names[undecided["segment"]])
 memo = (
-    f"I propose to mail {offer.contacts_selected:,} customers ({listed}): "
-    f"the segments that answered above break-even ({offer.break_even:.0%}) in September. "
-    f"The letters cost {offer.contacts_selected * cost:,.0f} yuan, "
-    f"and I expect a profit of {offer.profit_selected:,.0f} yuan; "
+    f"I propose to mail {n_sure:,} customers: {listed}. In September these answered clearly more often than "
+    f"the {offer.break_even:.0%} that pays for a letter. "
+    f"The letters cost {n_sure * cost:,.0f} yuan and should bring a profit of {profit_sure:,.0f} yuan; "
     f"mailing all {offer.contacts_all:,} would bring {offer.profit_all:,.0f} yuan. "
-    "This assumes that New Year answers like Mid-Autumn. "
-    "The rate of the smallest segment rests on very few letters, and segments whose interval "
-    "contains break-even are undecided: I would mail a few hundred of them as a test. "
-    "If the margin falls by ten yuan, the segment nearest to break-even drops out first."
+    f"For {open_ones} the September test was too small to tell. "
+    f"I would mail {n_test} of them, drawn by lot, for {n_test * cost:,.0f} yuan, and decide by their answers. "
+    "All this assumes that New Year answers like Mid-Autumn. "
+    f"Should a box earn ten yuan less, the same customers still pay, with {lower:,.0f} yuan."
 )
 print(memo)
 
 # %% lang="zh" exercise="04a.9" part="solution"
 offer = differentiate.mailing_profit(plan, cost_per_contact=cost, margin_per_response=margin)
 names = differentiate.segment_names().set_index("segment")[f"name_{crm.language.get_language()}"]
-listed = "、".join(names[offer.cells.loc[offer.cells["mail"], "segment"]])
+cells = offer.cells
+sure = cells[cells["low"] > offer.break_even]
+undecided = cells[(cells["low"] <= offer.break_even) & (cells["high"] >= offer.break_even)]
+n_sure, profit_sure, n_test = sure["customers"].sum(), sure["profit"].sum(), 400
+lower = (sure["customers"] * (sure["rate"] * (margin - 10) - cost)).sum()
+listed, open_ones = "、".join(names[sure["segment"]]), "、".join(names[undecided["segment"]])
 memo = (
-    f"建议给{offer.contacts_selected:,}位客户寄信（{listed}）："
-    f"9月测试里，这几群的响应率高于盈亏平衡点（{offer.break_even:.0%}）。"
-    f"信的成本{offer.contacts_selected * cost:,.0f}元，"
-    f"预期利润{offer.profit_selected:,.0f}元；"
+    f"建议给{n_sure:,}位客户寄信：{listed}。9月那次，他们的响应率明显高于"
+    f"一封信回本所需的{offer.break_even:.0%}。"
+    f"信的成本{n_sure * cost:,.0f}元，预期利润{profit_sure:,.0f}元；"
     f"如果{offer.contacts_all:,}人全寄，结果是{offer.profit_all:,.0f}元。"
-    "前提是新年的响应和中秋差不多。人数最少的那一群，响应率只靠很少几封信；区间里含有盈亏平衡点的客户群"
-    "还没有定论，我想拿出几百位来做测试。"
-    "要是毛利少了十元，最先退出的是离盈亏平衡点最近的那一群。"
+    f"{open_ones}这几群，9月的测试人数太少，还看不准。"
+    f"我想抽签给其中{n_test}位寄信，花{n_test * cost:,.0f}元，再按响应决定。"
+    "以上都假设新年的响应和中秋差不多。"
+    f"要是一盒少赚十元，寄给这些人仍然划算，利润{lower:,.0f}元。"
 )
 print(memo)
 
@@ -791,25 +862,25 @@ memo = "Mail 1,000 people. 寄1000封。"
 # 数字都在`differentiate.mailing_profit(plan, cost_per_contact=cost, margin_per_response=margin)`里；换个毛利再试试。
 
 # %% [markdown] lang="en" exercise="04a.9" part="rubric"
-# - **Decision** (2): says to whom the letter goes, by segment and number of people.
-# - **Money** (2): cost of the letters, expected profit, and what the alternative would bring.
-# - **Evidence** (2): rests on the September test and names break-even.
-# - **Uncertainty** (2): says which rates rest on few letters, or which segments are undecided.
-# - **Assumption** (1): names what must hold, and what changes if the margin falls.
+# - **Decision** (2): says to whom the letter goes, by segment and number of people; one point for one of the two.
+# - **Money** (2): cost of the letters, expected profit, and what an alternative would bring; one point for two of the three.
+# - **Evidence** (2): rests on the September test and names break-even; one point for one of the two.
+# - **Uncertainty** (2): says which segments are undecided and what to do about them; one point for the first alone.
+# - **Assumption** (1): names what must hold, and with a number what changes if the margin falls.
 # - **Form** (1): half a page that an owner understands without a course.
 
 # %% [markdown] lang="zh" exercise="04a.9" part="rubric"
-# - **决定**（2）：写明寄给哪些客户群，多少人。
-# - **金额**（2）：信的成本、预期利润，以及换一种做法会怎样。
-# - **依据**（2）：以9月的测试为依据，点出盈亏平衡点。
-# - **把握**（2）：说明哪些响应率只靠很少几封信，或哪些客户群还没有定论。
-# - **前提**（1）：点明靠什么假设，毛利下降会怎么变。
+# - **决定**（2）：写明寄给哪些客户群、多少人；只写其中一样得1分。
+# - **金额**（2）：信的成本、预期利润，以及换一种做法会怎样；三样写出两样得1分。
+# - **依据**（2）：以9月的测试为依据，点出盈亏平衡点；只写其中一样得1分。
+# - **把握**（2）：说明哪些客户群还没有定论、打算怎么办；只说前一半得1分。
+# - **前提**（1）：点明靠什么假设，毛利下降会怎么变（带数字）。
 # - **表达**（1）：半页纸，没上过课的老板也看得懂。
 
 # %% [markdown] lang="en" exercise="04a.9" part="analysis"
-# The model memo mails {{offer.contacts_selected:,}} people and expects {{offer.profit_selected:,.0f}} yuan.
-# A good memo may choose otherwise, say, add the undecided segments as a test, as long as it says what that costs and what it would teach.
+# The model memo mails {{n_sure:,}} people and expects {{profit_sure:,.0f}} yuan.
+# A good memo may choose otherwise, say, mail the loyal customers too, as long as it says how sure that is and what it costs if it fails.
 
 # %% [markdown] lang="zh" exercise="04a.9" part="analysis"
-# 参考备忘寄{{offer.contacts_selected:,}}人，预期利润{{offer.profit_selected:,.0f}}元。
-# 好的备忘也可以另选一条路，比如把没定论的客户群拿来做测试，只要写明要花多少、能弄清什么。
+# 参考备忘寄{{n_sure:,}}人，预期利润{{profit_sure:,.0f}}元。
+# 好的备忘也可以另选一条路，比如忠诚客户也寄，只要写明有多大把握、万一不成要亏多少。

@@ -25,11 +25,17 @@
 # 两个人都对了一半，这一课讲的是另一半。
 
 # %% [markdown] lang="en" slide="notes"
+# The lecture, in minutes: case and curve twelve, RFM by hand ten, segments five, the letter ten, truth and failure eight, decision five.
+# Skip the cells without a slide mark; the class reads them at home.
+#
 # Ask for a show of hands before the next cells: how many customers bring half of the money?
 # Expect "half" and "twenty per cent".
 # Write both on the board; the curve will settle it.
 
 # %% [markdown] lang="zh" slide="notes"
+# 一堂课这样分：案例和曲线十二分钟，RFM手算十分钟，客户群五分钟，月饼信十分钟，真相和看走眼八分钟，决策五分钟。
+# 没标幻灯片的格子跳过，留给学生回去读。
+#
 # 运行后面几格之前，先让全班举手：一半的销售额来自多少客户？
 # 多数人会说“一半”或“两成”。
 # 把两个答案都写在黑板上，等曲线出来再回头看。
@@ -100,7 +106,7 @@ half, n_customers
 # - **打分**：按近度、频度、额度给客户打分，先手算，再一行代码算（练习4a.3、4a.4）。
 # - **命名**：给客户群起名，排出对策的先后（练习4a.5、4a.6）。
 # - **取舍**：根据一次测试，决定给哪些人寄信，算出值多少钱（练习4a.7和决策备忘4a.9）。
-# - **指错**：说出RFM在哪里会看走眼（练习4a.8）。
+# - **找漏洞**：说出RFM在哪里会看走眼（练习4a.8）。
 #
 # 会用pandas的`groupby`就够了。
 
@@ -108,21 +114,21 @@ half, n_customers
 # ## The idea: customers differ
 #
 # *Customer value* has two meanings, and half of all quarrels about it come from mixing them up.
-# The value **to** the customer is what she gets for what she gives: her benefit less her cost, as she sees it (Zeithaml 1988).
+# The value **to** the customer is what she gets, weighed against what she gives, as she sees it (Zeithaml 1988).
 # The value **of** the customer is what she brings the firm.
 # This chapter is about the second; chapters 5 to 7 come back to the first, because nobody stays for our benefit.
 #
 # If all customers brought the same, it would not matter whom we call, visit or thank.
 # They do not, and attention is scarce.
-# So we differentiate: first by what they brought (ABC), then by how, how often and how lately (RFM).
+# So we differentiate: first by what they brought (ABC), then by how recently, how often and how much (RFM).
 
 # %% [markdown] lang="zh" slide="slide"
 # ## 道理：客户并不一样
 #
-# “客户价值”（customer value）有两个意思，关于它的争论一半是因为混着用。
-# 一是**给**客户的价值：在她看来，得到的减去付出的（Zeithaml 1988）。
+# “客户价值”（customer value）有两个意思，许多争论都因为把两者混为一谈。
+# 一是**给**客户的价值：在她看来，得到的跟付出的比起来值不值（Zeithaml 1988）。
 # 二是客户**带来**的价值：她给企业贡献了什么。
-# 这一章讲第二个；第5到第7章再回到第一个，因为没有人会为了我们的利益留下来。
+# 这一章讲第二个；第5到第7章再回到第一个：客户觉得值，才会留下来。
 #
 # 假如每位客户贡献都一样，给谁打电话、去拜访谁、谢谁，就无所谓了。
 # 可是他们不一样，而我们的精力有限。
@@ -154,7 +160,7 @@ small.round(3)
 # A customer is A while the share *before* her is below the first cut, so the one who crosses the cut still belongs to A.
 
 # %% [markdown] lang="zh"
-# 念一遍：f一个人占{{small["share"][0]:.1%}}，f和b合起来占{{small["cumulative"][1]:.1%}}。
+# 这样读：f一个人占{{small["share"][0]:.1%}}，f和b合起来占{{small["cumulative"][1]:.1%}}。
 # 习惯上在金额的{{cut_a:.0%}}和{{cut_b:.0%}}处各切一刀。
 # 只要排在她**前面**的人合计还没到第一刀，她就是A类；所以恰好跨过那一刀的人仍算A类。
 
@@ -189,7 +195,7 @@ by_hand.value_counts()
 # %% [markdown] lang="en"
 # ## ABC with crmlab
 #
-# `abc` does the same in one call, takes refunds and ties in its stride, and gives one row per customer.
+# `abc` does the same in one call, copes with refunds and ties, and gives one row per customer.
 
 # %% [markdown] lang="zh"
 # ## ABC：用crmlab
@@ -231,12 +237,12 @@ by_class.round(2)
 
 # %% lang="en" slide="fragment" alt="Share of the money against share of customers, best first. The curve climbs steeply, passes four fifths of the money at under a third of the customers, and is nearly flat after the first half."
 ax = differentiate.plot_pareto(paying)
-ax.set_title("A few customers carry the shop")
+ax.set_title("A minority carries the shop")
 plt.show()
 
 # %% lang="zh" slide="fragment" alt="金额占比随客户占比变化的曲线，从花钱最多的客户排起：先陡升，不到三成客户就占了八成金额，过了一半几乎持平。"
 ax = differentiate.plot_pareto(paying)
-ax.set_title("少数客户撑起了这家店")
+ax.set_title("少数人撑起这家店")
 plt.show()
 
 # %% [markdown] lang="en"
@@ -284,11 +290,11 @@ round(gini, 2), round(top_fifth, 2)
 # ## RFM：先手算
 #
 # 女儿问的是“什么时候”。
-# 做邮购的人给每位客户提三个问题，我们照做（Hughes 1994）：
+# 做邮购的人就每位客户问三个问题，我们照做（Hughes 1994）：
 #
-# - **近度**（recency, R）：离最后一次购买过了多少天？
-# - **频度**（frequency, F）：买过多少次？
-# - **额度**（monetary value, M）：一共花了多少钱（减去退款）？
+# - **近度**（recency, R；也叫最近一次消费）：离最后一次购买过了多少天？
+# - **频度**（frequency, F；也叫消费频率）：买过多少次？
+# - **额度**（monetary value, M；也叫消费金额）：一共花了多少钱（减去退款）？
 #
 # 先拿五位客户，用铅笔算。
 
@@ -333,13 +339,15 @@ five
 # Days, counts and yuan don't add up.
 # So each measure becomes a **score** from one to five: stand in line by the measure, cut the line into fifths, and the best fifth gets a five.
 # For recency, *few* days are good.
+# Customers who are equal stand in line by their number: somebody has to stand first.
 
 # %% [markdown] lang="zh"
-# 念一遍Chen那行：上次购买是{{five.loc["Chen", "recency"]}}天前，买过{{five.loc["Chen", "frequency"]}}次，共{{five.loc["Chen", "monetary"]:.0f}}元，退款已经减掉。
+# 看Chen那一行：上次购买是{{five.loc["Chen", "recency"]}}天前，买过{{five.loc["Chen", "frequency"]}}次，共{{five.loc["Chen", "monetary"]:.0f}}元，退款已经减掉。
 #
 # 天数、次数、元，没法相加。
 # 所以每个指标都换成一到五的**分数**：按指标排队，等分成五段，最好的一段得五分。
 # 近度是天数**少**的好。
+# 相同的人按客户编号排队：总得有个先后。
 
 
 # %%
@@ -374,6 +382,18 @@ score(five)
 shop = score(measure(orders))
 shop.head(3)
 
+# %%
+twice = shop["f"][measure(orders)["frequency"] == 2]
+twice.value_counts()
+
+# %% [markdown] lang="en"
+# Equal customers can fall on both sides of a cut: of those with two purchases, {{(twice == 1).sum()}} score one and {{(twice == 2).sum()}} score two.
+# Where that hurts, use fixed cut points; exercise 4a.4 builds them.
+
+# %% [markdown] lang="zh"
+# 相同的客户可能分到界线两边：买过两次的人里，{{(twice == 1).sum()}}位得一分，{{(twice == 2).sum()}}位得两分。
+# 要是这样不妥，就用固定的分界点；练习4a.4来做。
+
 # %% [markdown] lang="en"
 # ## RFM with crmlab
 #
@@ -399,8 +419,8 @@ bool((scores.set_index("customer_id")["cell"] == shop["cell"]).all())
 # A map shows two of the three scores.
 
 # %% [markdown] lang="zh"
-# {{len(scores):,}}位客户的单元格全部一致。
-# 五乘五乘五，一共{{n_cells}}个可能的单元格。
+# {{len(scores):,}}位客户所在的格子全部一致。
+# 五乘五乘五，一共有{{n_cells}}种可能的格子（cell）。
 # 画成地图，先看其中两个分数。
 
 # %%
@@ -448,10 +468,10 @@ round(share_a, 2)
 # A rule table turns scores into **segments**, and every cell belongs to exactly one.
 
 # %% [markdown] lang="zh" slide="slide"
-# ## 从单元格到名字
+# ## 从格子到名字
 #
-# {{n_cells}}个单元格没人记得住，十个名字店员记得住。
-# 一张规则表把分数变成**客户群**（segment），每个单元格恰好归一群。
+# {{n_cells}}种格子没人记得住，十个名字店员记得住。
+# 一张规则表把分数变成**客户群**（segment），每种格子恰好归一群。
 
 # %%
 differentiate.default_rules().head(4)
@@ -459,12 +479,12 @@ differentiate.default_rules().head(4)
 # %% [markdown] lang="en"
 # Read the first row aloud: a champion has recency five, frequency four or five, and money three or more.
 # The names are in wide use; where the borders lie is convention, and you may edit them.
-# Many Chinese textbooks cut each score in two, high and low, and get eight types instead; exercise 4a.5 builds them.
+# Many Chinese textbooks cut each score in two, high and low, and get eight types instead, from "important to value" to "ordinary to win back"; exercise 4a.5 builds and names them.
 
 # %% [markdown] lang="zh"
-# 念一遍第一行：明星客户是近度五分、频度四到五分、额度三分以上。
+# 第一行这样读：明星客户（champions）是近度五分、频度四到五分、额度三分以上。
 # 名字大家都在用，界线划在哪儿是约定，可以自己改。
-# 不少国内教材把每个分数只分高低两档，得到八类客户；练习4a.5就来搭这八类。
+# 不少国内教材把每个分数只分高低两档，得到八类客户，从“重要价值客户”到“一般挽留客户”；练习4a.5就来搭这八类、叫出名字。
 
 # %%
 segmented = differentiate.segments(scores)
@@ -481,39 +501,39 @@ ax.set_title("两个客户群占了大部分金额")
 plt.show()
 
 # %% [markdown] lang="en"
-# Each name carries a first idea of what to do.
+# The tables use the codes; here are the names, each with a first idea of what to do.
 # It is an idea, not a finding: the next section tests one.
 
 # %% [markdown] lang="zh"
-# 每个名字都带着一个初步的对策。
+# 表里用的是英文代号，下面是对应的名字，后面跟着一个初步的对策。
 # 那只是想法，不是结论：下一节就来检验其中一个。
 
 # %%
 spoken = crm.language.get_language()
-for row in differentiate.segment_names().head(5).to_dict("records"):
-    print(row[f"name_{spoken}"], "|", row[f"action_{spoken}"])
+for row in differentiate.segment_names().to_dict("records"):
+    print(row["segment"], "|", row[f"name_{spoken}"], "|", row[f"action_{spoken}"])
 
 # %% [markdown] lang="en" slide="notes"
 # Let the class vote before the next section: which of R, F and M says most about who will answer a letter?
 # Expect "M, they have the money".
-# It is R, then M and F close together.
+# It is R, with M close behind: on a test of this size the two cannot be told apart for sure.
 
 # %% [markdown] lang="zh" slide="notes"
 # 讲下一节之前先投票：R、F、M哪一个最能说明谁会回信？
 # 多数人会选M，“他们有钱”。
-# 答案是R，M和F差不多，排在后面。
+# 答案是R，M紧跟在后：这么大的测试还分不出它俩的高下。
 
 # %% [markdown] lang="en" slide="slide"
 # ## Put it to the test: the mooncake letter
 #
-# On 1 September 2025 the shop wrote to a random half of its customers and offered a gift box that could be ordered only by answering.
+# On 1 September 2025 the shop wrote to a random half of the {{len(contacts):,}} customers it had by then, and offered a gift box that could be ordered only by answering.
 # A letter costs {{cost:.0f}} yuan; a box earns {{margin:.0f}} yuan of margin.
 # Because chance decided who got a letter, the answers tell us which scores matter.
 
 # %% [markdown] lang="zh" slide="slide"
 # ## 拿事实检验：月饼信
 #
-# 2025年9月1日，店里随机挑了一半客户寄信，推一款只能回信才订得到的礼盒。
+# 2025年9月1日，店里从当时的{{len(contacts):,}}位客户里随机挑了一半寄信，推一款只能回信才订得到的礼盒。
 # 一封信成本{{cost:.0f}}元，卖出一盒毛利{{margin:.0f}}元。
 # 谁收到信由抽签决定，所以从响应就能看出哪个分数管用。
 
@@ -558,11 +578,11 @@ spreads
 
 # %% [markdown] lang="en"
 # From the lowest to the highest score the rate rises most along recency, by {{100 * spreads["r_score"]:.1f}} percentage points; along money it is {{100 * spreads["m_score"]:.1f}}, along frequency {{100 * spreads["f_score"]:.1f}}.
-# That is why the R comes first in the name.
+# In most mailings recency separates best; in this one R and M are too close to call.
 
 # %% [markdown] lang="zh"
 # 从最低分到最高分，响应率的差距近度最大，有{{100 * spreads["r_score"]:.1f}}个百分点；额度是{{100 * spreads["m_score"]:.1f}}个，频度是{{100 * spreads["f_score"]:.1f}}个。
-# 所以RFM里R排在最前面。
+# 大多数邮寄里，近度分得最清楚；这一次R和M差得不多，难分高下。
 
 # %% [markdown] lang="en" slide="slide"
 # A letter pays for itself when the response rate is above **break-even**: cost per letter over margin per response.
@@ -576,28 +596,28 @@ response = differentiate.cell_response(mailed, then, by="segment")
 test = differentiate.mailing_profit(response, cost_per_contact=cost, margin_per_response=margin)
 test
 
-# %% lang="en" slide="fragment" alt="Response rate of each segment with its interval, and a line at break-even. New customers, champions and loyal customers lie above the line, seven segments below; the interval of the new customers is very wide."
+# %% lang="en" slide="fragment" alt="Response rate of each segment with its interval, and a line at break-even. The intervals of new customers and champions lie above the line; those of loyal customers and four other segments hold it; three lie below."
 ax = differentiate.plot_cell_response(response, break_even=break_even)
-ax.set_title("Three segments answered above break-even")
+ax.set_title("Two segments surely pay, five are undecided")
 plt.show()
 
-# %% lang="zh" slide="fragment" alt="各客户群的响应率及其区间，以及盈亏平衡线。新客户、明星客户、忠诚客户在线上，另外七群在线下；新客户的区间很宽。"
+# %% lang="zh" slide="fragment" alt="各客户群的响应率及其区间，以及盈亏平衡线。新客户和明星客户的整个区间都高于这条线；忠诚客户和另外四群的区间跨着它；其余三群低于它。"
 ax = differentiate.plot_cell_response(response, break_even=break_even)
-ax.set_title("三个客户群的响应率高于盈亏平衡点")
+ax.set_title("两群确定划算，五群没有定论")
 plt.show()
 
 # %% [markdown] lang="en"
 # Break-even is {{break_even:.0%}}.
-# Mailing everybody lost {{-test.profit_all:,.0f}} yuan; mailing only the segments above the line would have earned {{test.profit_selected:,.0f}} yuan, with a third of the letters.
+# Mailing everybody lost {{-test.profit_all:,.0f}} yuan; mailing only the two segments whose rate is above the line would have earned {{test.profit_selected:,.0f}} yuan, with a sixth of the letters.
 #
-# Mind the whiskers.
+# Mind the whiskers: where the interval holds break-even, the test has not decided.
 # Of the new customers only {{new_mailed}} were mailed and {{new_responses}} answered: the rate may be anything from {{new_low:.0%}} to {{new_high:.0%}}.
 
 # %% [markdown] lang="zh"
 # 盈亏平衡点是{{break_even:.0%}}。
-# 全寄亏了{{-test.profit_all:,.0f}}元；只寄线上的几群，能赚{{test.profit_selected:,.0f}}元，信只用三分之一。
+# 全寄亏了{{-test.profit_all:,.0f}}元；只寄响应率高于这条线的两群，能赚{{test.profit_selected:,.0f}}元，信只用六分之一。
 #
-# 留意横线的长短。
+# 留意横线的长短：区间跨着盈亏平衡点的，测试还没有定论。
 # 新客户只寄了{{new_mailed}}人，{{new_responses}}人响应：真实的响应率从{{new_low:.0%}}到{{new_high:.0%}}都有可能。
 
 # %%
@@ -616,7 +636,7 @@ round(new_low, 2), round(new_high, 2)
 # %% [markdown] lang="zh" slide="slide"
 # ## 对照真相
 #
-# 禾家是模拟出来的，所以可以拆开任何店都没有的那个信封：谁真的走了，2026年每个人会花多少。
+# 禾家是模拟出来的，所以能看到任何一家店都看不到的答案：谁真的走了，2026年每个人会花多少。
 # 先看年礼，三种送法。
 
 # %%
@@ -634,26 +654,29 @@ gifts.round(2)
 
 # %% [markdown] lang="en"
 # By the owner's rule {{gifts.loc["owner", "gone"]:.0%}} of the gifts go to people who have left.
-# By the daughter's, nearly none do, but many go to people who spend little.
+# By the daughter's, hardly any do, but many go to people who spend little.
 # With all three scores, {{gifts.loc["rfm", "gone"]:.0%}} have left, and the chosen will spend {{rfm_over_owner:.0%}} more in 2026 than the owner's choice, {{rfm_over_daughter:.0%}} more than the daughter's.
+# Mind what this shows: who is worth keeping, not what a gift changes; that takes a control group.
 
 # %% [markdown] lang="zh"
 # 按老板的办法，{{gifts.loc["owner", "gone"]:.0%}}的年礼送给了已经离开的人。
 # 按女儿的办法，几乎没有送错人，可不少人花钱很少。
 # 三个分数一起用，送错的只有{{gifts.loc["rfm", "gone"]:.0%}}；选中的人2026年的消费，比老板选的多{{rfm_over_owner:.0%}}，比女儿选的多{{rfm_over_daughter:.0%}}。
+# 注意，这说明的是谁值得留住，不是年礼能改变什么；后者要有对照组才知道。
 
 # %%
 rfm_over_owner = gifts.loc["rfm", "next_year"] / gifts.loc["owner", "next_year"] - 1
 rfm_over_daughter = gifts.loc["rfm", "next_year"] / gifts.loc["daughter", "next_year"] - 1
 gone_a = float(known.loc[known["abc"] == "A", "gone"].mean())
-round(gone_a, 2)
+gone_all = float(known["gone"].mean())
+round(gone_a, 2), round(gone_all, 2)
 
 # %% [markdown] lang="en"
-# {{gone_a:.0%}} of the A customers have left.
+# Of all customers {{gone_all:.0%}} have left; of the A customers it is still {{gone_a:.0%}}.
 # ABC looks at what was; it is right for the storeroom, where a screw does not walk away.
 
 # %% [markdown] lang="zh"
-# A类客户里，{{gone_a:.0%}}已经离开了。
+# 全部客户里，{{gone_all:.0%}}已经离开；A类客户也有{{gone_a:.0%}}。
 # ABC看的是过去；它适合仓库，因为螺丝钉不会自己走掉。
 
 # %% [markdown] lang="en" slide="slide"
@@ -666,17 +689,17 @@ round(gone_a, 2)
 # %% [markdown] lang="zh" slide="slide"
 # ### RFM看走眼的地方
 #
-# 看`344`这一格：有一阵没来，来得勤，花得也多。
-# 格里有{{len(cell)}}位客户，RFM分不出他们谁是谁。
+# 看`344`这一格：有一阵没来，从前来得勤，花得也多。
+# 这一格有{{len(cell)}}位客户，RFM分不出他们谁是谁。
 # 挑两位出来。
 
 # %%
 cell = known[known["cell"] == "344"].copy()
-pair = ["C00071", "C02144"]
+pair = ["C03147", "C02144"]
 new_years = pd.to_datetime(["2024-01-01", "2025-01-01", "2026-01-01"])
 cell[cell["customer_id"].isin(pair)][["customer_id", "recency", "frequency", "monetary"]]
 
-# %% lang="en" slide="fragment" alt="Two rows of dots, one for each purchase. The first customer comes about every ten weeks and has been away for one such gap; the second came every few days for some months and then stopped."
+# %% lang="en" slide="fragment" alt="Two rows of dots, one for each purchase. The first customer comes about every ten weeks and has been away for less than two such gaps; the second came every few days for some months and then stopped."
 fig, ax = plt.subplots(figsize=(7, 2.4))
 for row, customer in enumerate(pair):
     days = orders.loc[(orders["customer_id"] == customer) & (orders["amount"] > 0), "ordered_on"]
@@ -687,7 +710,7 @@ ax.set_xticks(new_years, new_years.year)
 ax.set_xlabel("Purchases; the line is today")
 plt.show()
 
-# %% lang="zh" slide="fragment" alt="两行圆点，一个点是一次购买。第一位大约十周来一次，现在缺席的时间只比一个间隔略长；第二位有几个月隔几天就来，然后停了。"
+# %% lang="zh" slide="fragment" alt="两行圆点，一个点是一次购买。第一位大约十周来一次，现在缺席的时间还不到两个间隔；第二位有几个月隔几天就来，然后停了。"
 fig, ax = plt.subplots(figsize=(7, 2.4))
 for row, customer in enumerate(pair):
     days = orders.loc[(orders["customer_id"] == customer) & (orders["amount"] > 0), "ordered_on"]
@@ -699,12 +722,12 @@ ax.set_xlabel("每次购买；竖线是今天")
 plt.show()
 
 # %% [markdown] lang="en"
-# Three months of silence are nothing for somebody who comes every ten weeks, and a farewell for somebody who came twice a week.
+# Three or four months of silence are little for somebody who comes every ten weeks, and a farewell for somebody who came every few days.
 # So compare each customer's silence with her own usual gap.
 
 # %% [markdown] lang="zh"
-# 对十周来一次的人，三个月没来不算什么；对一星期来两次的人，那就是告别。
-# 所以，要拿每位客户的沉默跟她自己平时的间隔比。
+# 对十周来一次的人，三四个月没来不算什么；对隔五六天就来的人，那就是告别。
+# 所以，要拿每位客户没来的时间跟她自己平时的间隔比。
 
 # %%
 visits = orders[orders["amount"] > 0].groupby("customer_id")["ordered_on"].agg(["min", "max", "size"])
@@ -723,7 +746,7 @@ overdue.round(2)
 # That is the door to lifetime value in lessons 4b and 4c.
 
 # %% [markdown] lang="zh" slide="fragment"
-# 沉默超过自己三个间隔的人，{{overdue.loc[True, "gone"]:.0%}}已经离开；其余的人是{{overdue.loc[False, "gone"]:.0%}}。
+# 没来的时间超过自己平时间隔三倍的人，{{overdue.loc[True, "gone"]:.0%}}已经离开；其余的人是{{overdue.loc[False, "gone"]:.0%}}。
 # 2026年，前者平均会花{{overdue.loc[True, "next_year"]:.0f}}元，后者{{overdue.loc[False, "next_year"]:.0f}}元，RFM给的分却一样。
 # 缺的是一个描述每位客户自身节奏的模型。
 # 这就是第4b、4c课客户终身价值的入口。
@@ -745,17 +768,17 @@ measured = response.set_index("segment")[["rate", "low", "high"]].join(chance)
 measured.round(3)
 
 # %% [markdown] lang="en"
-# The true chance lies inside the interval for {{n_inside}} of {{len(measured)}} segments: the intervals are honest.
+# The true chance lies inside the interval for {{n_inside}} of {{len(measured)}} segments, as it should in about nineteen cases of twenty.
 # But the rates alone mislead twice.
-# The new customers' top place was luck: measured {{measured.loc["new", "rate"]:.1%}}, true {{measured.loc["new", "true_chance"]:.1%}}.
-# And the potential loyalists, measured at {{measured.loc["potential_loyalist", "rate"]:.1%}} and left out, would have paid: their true chance is {{measured.loc["potential_loyalist", "true_chance"]:.1%}}.
+# The new customers' rate was luck: measured {{measured.loc["new", "rate"]:.1%}}, true {{measured.loc["new", "true_chance"]:.1%}}.
+# And the loyal and the potential loyalists, both measured at {{measured.loc["loyal", "rate"]:.1%}} and left out, would have paid: their true chances are {{measured.loc["loyal", "true_chance"]:.1%}} and {{measured.loc["potential_loyalist", "true_chance"]:.1%}}.
 # A segment whose interval contains break-even is undecided, not rejected.
 
 # %% [markdown] lang="zh"
-# {{len(measured)}}个客户群里，有{{n_inside}}个的真实概率落在区间内：区间是老实的。
+# {{len(measured)}}个客户群里，真实概率落在区间内的有{{n_inside}}个；按道理，二十次里应有十九次左右如此。
 # 单看响应率，却会错两次。
-# 新客户排第一是运气：测得{{measured.loc["new", "rate"]:.1%}}，真实{{measured.loc["new", "true_chance"]:.1%}}。
-# 潜力客户测得{{measured.loc["potential_loyalist", "rate"]:.1%}}，被刷了下来，其实寄了能赚：真实概率{{measured.loc["potential_loyalist", "true_chance"]:.1%}}。
+# 新客户的响应率是运气：测得{{measured.loc["new", "rate"]:.1%}}，真实{{measured.loc["new", "true_chance"]:.1%}}。
+# 忠诚客户和潜力客户都测得{{measured.loc["loyal", "rate"]:.1%}}，被刷了下来，其实寄了能赚：真实概率分别是{{measured.loc["loyal", "true_chance"]:.1%}}和{{measured.loc["potential_loyalist", "true_chance"]:.1%}}。
 # 区间里含有盈亏平衡点的客户群，是“没定论”，不是“不行”。
 
 # %%
@@ -765,7 +788,7 @@ n_inside
 # %% [markdown] lang="en" slide="slide"
 # ## What if
 #
-# Move the cut points and the weights, and watch what the September letter would have earned.
+# Move the cut point and the weights, and watch what the September letter would have earned.
 #
 # 1. Give R all the weight, then M. Which alone earns more at its best stop?
 # 2. Lower the margin. Which way does the best stop move, and why?
@@ -778,7 +801,7 @@ n_inside
 #
 # 1. 把权重全给R，再全给M：单靠哪一个，在最佳位置赚得更多？
 # 2. 把毛利调低：最佳位置往哪边移，为什么？
-# 3. 调出你能找到的最佳组合。你敢拿工资打赌，下次它还是最佳吗？
+# 3. 调出你能找到的最佳组合。你敢拿一个月的生活费打赌，下次它还是最佳吗？
 
 # %% alt_en="Profit against the share of customers mailed, best score first: it rises, peaks before the first third, and falls to a loss at the end. Sliders set cut points, weights and margin." alt_zh="利润随寄信比例变化的曲线，从得分最高的寄起：先升，不到三分之一处最高，再一路降到亏损。滑块可以调分界点、权重和毛利。"
 from crmlab import widgets
@@ -786,12 +809,38 @@ from crmlab import widgets
 people = then.merge(mailed[["customer_id", "responded"]], on="customer_id")
 widgets.mailing(people, cost_per_contact=cost, margin_per_response=margin)
 
+# %%
+curve_r = widgets.profit_curve(
+    widgets.recency_score(people["recency"], 20), people["responded"], cost, margin
+)
+curve_m = widgets.profit_curve(fifth(people["monetary"]), people["responded"], cost, margin)
+all_three = sum(fifth(people[name]) for name in ("frequency", "monetary"))
+all_three += widgets.recency_score(people["recency"], 20)
+curve_sum = widgets.profit_curve(all_three, people["responded"], cost, margin)
+best_r, best_m, best_sum = curve_r[1].max(), curve_m[1].max(), curve_sum[1].max()
+
 # %% [markdown] lang="en"
+# <details><summary>The first two questions: what we found</summary>
+#
+# At its best stop R alone earns {{best_r:,.0f}} yuan, M alone {{best_m:,.0f}}.
+# R alone even beats the sum of all three, {{best_sum:,.0f}}: the simplest rule can win, by merit or by luck.
+# A lower margin raises break-even, so fewer people are worth a letter: the best stop moves left.
+#
+# </details>
+#
 # The third question has a name: *overfitting*.
 # The more settings you try on one test, the more of its luck you take for skill.
 # Choose on one half of the data, and measure on the other; lesson 5a plans tests so.
 
 # %% [markdown] lang="zh"
+# <details><summary>前两个问题：我们的答案</summary>
+#
+# 在各自的最佳位置，单靠R能赚{{best_r:,.0f}}元，单靠M只有{{best_m:,.0f}}元。
+# 单靠R甚至胜过三个分数相加的{{best_sum:,.0f}}元：最简单的规则也可能赢，是真本事还是运气，还不好说。
+# 毛利一低，盈亏平衡点就升高，值得寄信的人变少：最佳位置往左移。
+#
+# </details>
+#
 # 第三个问题有个名字：**过拟合**（overfitting）。
 # 在同一次测试上试的组合越多，就越容易把运气当本事。
 # 在一半数据上挑，在另一半上量；第5a课就这样设计测试。
@@ -834,37 +883,57 @@ def under(margin):
 what_if = pd.DataFrame({m: under(m) for m in (60, 50, 40, 30)}).T.rename_axis("margin")
 what_if.round(3)
 
+# %%
+cells = offer.cells
+sure = cells[cells["low"] > offer.break_even]
+undecided = cells[(cells["low"] <= offer.break_even) & (cells["high"] >= offer.break_even)]
+n_sure, profit_sure = sure["customers"].sum(), sure["profit"].sum()
+n_undecided, n_test = undecided["customers"].sum(), 400
+n_sure, n_undecided
+
 # %% [markdown] lang="en" slide="fragment"
-# **The proposal in a sentence.**
-# Mail the {{offer.contacts_selected:,}} champions, loyal and new customers, not all {{offer.contacts_all:,}}: for {{offer.contacts_selected * cost:,.0f}} yuan of letters we expect a profit of {{offer.profit_selected:,.0f}} yuan instead of a loss of {{-offer.profit_all:,.0f}}; should the margin fall to {{what_if.index[2]}} yuan, leave out the loyal ones, and {{what_if["profit"].iloc[2]:,.0f}} yuan remain.
-# Add a few hundred potential loyalists as a test: they are undecided, and finding out costs little.
+# **The proposal**: mail the {{n_sure}} champions and new customers; the letters cost {{n_sure * cost:,.0f}} yuan, and we expect a profit of {{profit_sure:,.0f}}, where mailing all {{offer.contacts_all:,}} would lose {{-offer.profit_all:,.0f}}.
+# It holds even if the margin falls to {{what_if.index[2]}} yuan: the same two remain.
+# Another {{n_undecided:,}} people are undecided; a letter to {{n_test}} of them, drawn by lot, costs {{n_test * cost:,.0f}} yuan at most and will tell.
 #
-# One limit: these boxes could be bought only by letter, so every response was caused by it.
-# Where customers might have bought anyway, count only the difference from a control group; lesson 5a does.
+# Two limits.
+# We chose the segments and counted their profit on the same test, so expect somewhat less next time.
+# And these boxes could be bought only by letter, so every response was caused by it; where customers might have bought anyway, count only the difference from a control group, as lesson 5a does.
 
 # %% [markdown] lang="zh" slide="fragment"
-# **一句话提案。**
-# 寄给明星、忠诚、新客户共{{offer.contacts_selected:,}}人，不要全寄{{offer.contacts_all:,}}人：信的成本{{offer.contacts_selected * cost:,.0f}}元，预期利润{{offer.profit_selected:,.0f}}元，而全寄要亏{{-offer.profit_all:,.0f}}元；要是毛利降到{{what_if.index[2]}}元，就去掉忠诚客户，还剩{{what_if["profit"].iloc[2]:,.0f}}元。
-# 另外拿几百位潜力客户做测试：他们还没有定论，弄清楚花不了多少钱。
+# **提案**：给{{n_sure}}位明星客户和新客户寄信，信的成本{{n_sure * cost:,.0f}}元，预期利润{{profit_sure:,.0f}}元；{{offer.contacts_all:,}}人全寄则要亏{{-offer.profit_all:,.0f}}元。
+# 就算毛利降到{{what_if.index[2]}}元，该寄的还是这两群。
+# 还有{{n_undecided:,}}人没有定论；抽签给其中{{n_test}}人寄信，最多花{{n_test * cost:,.0f}}元，就能弄清楚。
 #
-# 有个限制要说明：这款礼盒只能回信订购，所以每个响应都是信带来的。
-# 如果客户本来就可能买，那就只能算比对照组多出来的部分；第5a课会讲。
+# 两个限制要说明。
+# 挑客户群和算利润用的是同一次测试，所以下一次要准备比这少一点。
+# 这款礼盒只能回信订购，所以每个响应都是信带来的；如果客户本来就可能买，那就只能算比对照组多出来的部分，第5a课会讲。
+
+# %% [markdown] lang="en" slide="notes"
+# Expect groups to mail the loyal as well, because they are called loyal.
+# Ask them what the interval says, and what a letter too many costs: both are defensible, silence about it is not.
+
+# %% [markdown] lang="zh" slide="notes"
+# 会有小组把忠诚客户也寄上，因为他们叫“忠诚客户”。
+# 问问他们区间怎么说、多寄一封花多少钱：寄不寄都说得通，不交代就说不通。
 
 # %% [markdown] lang="en"
 # ## Your own data
 #
-# The same lesson on your export, in one cell.
+# The classes and segments of your own customers, in one cell; for the pictures, pass your tables to the same plots.
 # `read_own` finds the usual column names by itself, or you say which is which: `columns={"customer_id": "Member No"}`.
 # It accounts for every row.
-# Put the path of your file in place of ours; today is then the day after your last order.
+# Put the path of your file in place of ours.
+# `rfm` looks back from the day after the last order in the file; for another day add `as_of="2026-01-01"`.
 
 # %% [markdown] lang="zh"
 # ## 用你自己的数据
 #
-# 同样的方法，用到你自己导出的订单上，只要一格。
+# 给你自己的客户分类、分群，只要一格；要画图，就把你的表交给同样的画图函数。
 # 常见的列名`read_own`自己认得；认不出来，就告诉它：`columns={"customer_id": "会员号"}`。
 # 每一行的去向它都会交代。
-# 把路径换成你的文件；这时“今天”就是最后一张订单的第二天。
+# 把路径换成你的文件。
+# `rfm`从文件里最后一张订单的第二天往回看；想从别的日子看，加上`as_of="2026-01-01"`。
 
 # %%
 own = crm.read_own(crm.data.folder() / "own" / "till_export.csv")
@@ -872,13 +941,21 @@ own_segments = differentiate.segments(differentiate.rfm(own))
 own_classes = differentiate.abc(own, "customer_id", "amount")
 own_classes["abc"].value_counts(), own_segments["segment"].value_counts().head(4)
 
+# %% lang="en" alt="Share of customers beside share of the money for each segment of the export."
+differentiate.plot_segments(own_segments).set_title("Your segments")
+plt.show()
+
+# %% lang="zh" alt="导出数据中各客户群的人数占比与金额占比。"
+differentiate.plot_segments(own_segments).set_title("你的客户群")
+plt.show()
+
 # %% [markdown] lang="en" slide="slide"
 # ## Key points
 #
 # - Few customers bring most of the money: here the best fifth bring {{top_fifth:.0%}}. Measure yours.
 # - ABC ranks by the past. {{gone_a:.0%}} of the A customers had left already.
-# - RFM asks when, how often and how much. Recency separated best who answered.
-# - Mail where the response rate is above break-even, cost over margin; the interval says how sure you are.
+# - RFM asks when, how often and how much.
+# - Mail where the response rate is above break-even, cost over margin; where the interval holds break-even, test on.
 # - Equal scores can hide different futures: RFM does not know a customer's own rhythm.
 
 # %% [markdown] lang="zh" slide="slide"
@@ -886,8 +963,8 @@ own_classes["abc"].value_counts(), own_segments["segment"].value_counts().head(4
 #
 # - 少数客户带来大部分钱：这里最好的五分之一占{{top_fifth:.0%}}。量一量自己的店。
 # - ABC按过去排名。A类客户里有{{gone_a:.0%}}早已离开。
-# - RFM问的是什么时候、多少次、多少钱。谁会响应，近度分得最清楚。
-# - 响应率高于盈亏平衡点（成本除以毛利）的才寄；区间告诉你有多大把握。
+# - RFM问的是什么时候、多少次、多少钱。
+# - 响应率高于盈亏平衡点（成本除以毛利）的才寄；区间跨着盈亏平衡点的，接着测试。
 # - 分数相同，前途可以不同：RFM不知道客户自己的节奏。
 
 # %% [markdown] lang="en"

@@ -163,7 +163,7 @@ def test_the_lesson_runs_and_its_widget_moves(server, open_notebook, page, shoot
 
 
 def test_an_exercise_answers_untouched_wrong_and_right(server, open_notebook, shoot):
-    notebook = open_notebook(f"exercises/{server.language}/{LESSON}.ipynb")
+    notebook = open_notebook(f"exercises/{server.language}/04a_exercises.ipynb")
     name, exercise = an_exercise_with_a_known_mistake()
     notebook.run_all()
     assert notebook.errors() == []

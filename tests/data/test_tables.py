@@ -39,7 +39,10 @@ def test_a_table_has_the_columns_types_and_rows_that_its_entry_says(name):
         if field["type"] == "string":
             assert pd.api.types.is_string_dtype(dtype) or dtype.kind == "O"
         else:
-            assert dtype.kind == KINDS[field["type"]], field["name"]
+            # A whole number that may be missing is read as a float: there is no integer for "missing".
+            whole_with_gaps = field["type"] == "integer" and table[field["name"]].isna().any()
+            kinds = "f" if whole_with_gaps else KINDS[field["type"]]
+            assert dtype.kind in kinds, field["name"]
 
 
 @pytest.mark.parametrize("name", RESOURCES)
@@ -105,7 +108,10 @@ def test_every_table_has_a_card_that_names_all_its_columns(name, language):
         assert f"`{field['name']}`" in card
     assert "CC BY 4.0" in card
     assert "{" not in card  # a blank that nobody filled
-    assert card._repr_markdown_() == card.replace("\n## ", "\n#### ").replace("# ", "### ", 1)
+    with language_is(language):
+        shown = card._repr_markdown_()
+    assert shown.startswith("### ")
+    assert "<details><summary>" in shown
 
 
 def test_each_load_is_a_fresh_copy():

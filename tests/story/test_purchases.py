@@ -29,7 +29,7 @@ def bought(world):
     return world["orders"].query("amount > 0")
 
 
-# --- stylised facts -----------------------------------------------------------------------------------------
+# --- stylised facts ---
 
 
 def test_the_best_fifth_bring_more_than_half_and_less_than_nine_tenths(world):
@@ -92,7 +92,7 @@ def test_refunds_are_few(world):
     assert 0.01 < (world["orders"]["amount"] < 0).mean() < 0.02
 
 
-# --- what was planted, found again ----------------------------------------------------------------------------
+# --- what was planted, found again ---
 
 
 def test_the_visit_rate_and_the_drop_out_are_those_of_the_card():
@@ -176,7 +176,7 @@ def test_a_paid_checkout_is_an_order_and_an_unpaid_one_is_none(world):
     assert checkouts["paid_at"].max() < pd.Timestamp("2026-01-01")
 
 
-# --- effects --------------------------------------------------------------------------------------------------
+# --- effects ---
 
 
 @pytest.fixture(scope="module")

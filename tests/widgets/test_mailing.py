@@ -37,7 +37,7 @@ def test_mailing_everybody_earns_responses_times_margin_less_letters(people):
 @pytest.mark.parametrize("slider", ["top_days", "r", "f", "m", "share", "margin"])
 def test_every_slider_changes_the_picture_or_the_sentence(people, slider):
     view = mailing(people, 4, 50)
-    view.sliders["share"].value = 0.4
+    view.sliders["share"].value = 40
     before = view.image.value, view.sentence.value
     control = view.sliders[slider]
     control.value = control.min if control.value != control.min else control.max
@@ -55,6 +55,15 @@ def test_a_stored_notebook_gets_a_fixed_text_and_a_still_picture(people):
         bundle = mailing(people, 4, 50)._repr_mimebundle_()
     assert bundle["text/plain"].startswith("Interactive view")
     assert bundle["image/png"].startswith("iVBOR")
+
+
+def test_weights_of_zero_and_a_margin_that_never_pays_are_said(people):
+    with language_is("en"):
+        view = mailing(people, 400, 50)
+        assert "send none" in view.sentence.value
+        for name in "rfm":
+            view.sliders[name].value = 0
+        assert "nobody comes before anybody" in view.sentence.value
 
 
 def test_a_missing_column_is_named(people):
