@@ -31,6 +31,10 @@ _NUMBERS, _DATES = ("amount", "value", "responded"), ("date",)
 class InputError(ValueError):
     """What was given cannot be used; the message says what is needed and how to mend it."""
 
+    def _render_traceback_(self):
+        # IPython asks for these lines: the sentence alone, not twenty lines of our own code above it.
+        return [f"{type(self).__name__}: {self}"]
+
 
 class LeftOutWarning(UserWarning):
     """Rows were left out; the message says how many and why."""

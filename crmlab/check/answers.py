@@ -7,6 +7,7 @@ teacher out.
 import json
 import os
 import re
+import unicodedata
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
@@ -17,6 +18,12 @@ from crmlab.frames import InputError
 from crmlab.language import get_language, say
 
 FOLDER = Path(__file__).parent / "answers"
+BOUND_RTOL = 0.005  # what the bindery writes where the author sets no tolerance
+_ID = re.compile(r"[\w.:-]{1,12}")
+
+
+class NotAnId(InputError):
+    """What was given is nothing like an exercise's number."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,9 +36,7 @@ class Exercise:
     title: dict
     names: tuple
     setup: str
-    given: str
-    stub: str
-    solution: str
+    code: dict  # of given, stub and solution: each a dict of ``en`` and ``zh``
     also_right: tuple
     wrong: tuple
     hidden: str | None
@@ -39,6 +44,21 @@ class Exercise:
     analysis: dict
     rubric: dict | None
     rules: Rules
+
+    @property
+    def given(self):
+        """The code that comes before the learner's, in her language's own words."""
+        return self.in_language(self.code["given"])
+
+    @property
+    def stub(self):
+        """The code that the learner starts from."""
+        return self.in_language(self.code["stub"])
+
+    @property
+    def solution(self):
+        """The code that solves it."""
+        return self.in_language(self.code["solution"])
 
     def in_language(self, sentence):
         """Give one of its sentences in the learner's language."""
@@ -96,13 +116,15 @@ def exercises(lesson):
         raise InputError(say("check.bad_file", lesson=lesson, file=path.name)) from None
 
 
-def find(exercise):
+def find(exercise, asked="check"):
     """Find an exercise by its id.
 
     Parameters
     ----------
     exercise : str
         Such as ``"04a.2"``; ``"4a.2"`` and ``"4A.2"`` mean the same.
+    asked : {"check", "hint", "solution"}
+        Which function was called with it; it stands in the messages.
 
     Returns
     -------
@@ -110,28 +132,51 @@ def find(exercise):
 
     Raises
     ------
+    NotAnId
+        If it is nothing like an id; the message shows a call.
     InputError
-        If there is none; the message suggests the nearest.
+        If there is none of that id; the message suggests the nearest.
     """
-    wanted = _tidy(exercise)
+    wanted = _tidy(exercise) if isinstance(exercise, str) else ""
+    if not _ID.fullmatch(wanted) or not re.search(r"\d", wanted):
+        raise NotAnId(_how_to(asked))
     lesson = wanted.partition(".")[0]
     if lesson not in lessons() and lessons():
-        raise InputError(_unknown(exercise, wanted, [key for other in lessons() for key in exercises(other)]))
-    known = exercises(lesson)
+        every = [key for other in lessons() for key in exercises(other)]
+        raise InputError(_unknown("no_lesson", exercise, wanted, every, lessons()))
+    known = list(exercises(lesson))
     if wanted not in known:
-        raise InputError(_unknown(exercise, wanted, list(known)))
-    return known[wanted]
+        raise InputError(_unknown("unknown", exercise, wanted, known, known))
+    return exercises(lesson)[wanted]
 
 
-def _unknown(given, wanted, known):
-    near = get_close_matches(wanted, known, n=1, cutoff=0.0)
-    return say("check.unknown", given=given, near=near[0], known=", ".join(known))
+def named(answer):
+    """Give the exercise whose id an answer is, or None."""
+    try:
+        return find(answer)
+    except InputError:
+        return None
+
+
+def _how_to(asked):
+    """Show how a function is called; by the first exercise that there is."""
+    every = [found for lesson in lessons() for found in exercises(lesson).values()]
+    if not every:
+        return say("check.no_exercises")
+    call = every[0].call() if asked == "check" else f'{asked}("{every[0].id}")'
+    return say("check.no_id" if asked == "check" else "check.no_id_asked", asked=asked, call=call)
+
+
+def _unknown(message, given, wanted, keys, known):
+    near = get_close_matches(wanted, keys, n=1, cutoff=0.0)
+    return say(f"check.{message}", given=given.strip(), near=near[0], known=", ".join(known))
 
 
 def _tidy(exercise):
-    """Write an id as we do: two figures, small letters, no spaces."""
-    text = re.sub(r"\s", "", str(exercise)).casefold()
-    return re.sub(r"^(\d)(?=\D)", r"0\1", text)
+    """Write an id as we do: two figures, small letters, no spaces, a full stop."""
+    text = unicodedata.normalize("NFKC", exercise).replace("\u3002", ".")
+    text = re.sub(r"^(\d)(?=\D)", r"0\1", re.sub(r"\s", "", text).casefold())
+    return re.sub(r"^(\d\d[a-z])[-_:]?(\d+)$", r"\1.\2", text)
 
 
 @lru_cache(maxsize=32)
@@ -149,14 +194,22 @@ def _exercise(key, bound, parts):
         title=parts["title"],
         names=tuple(parts["names"]),
         setup=bound["setup"],
-        given=parts["given"] or "",
-        stub=parts["stub"],
-        solution=parts["solution"],
+        code={part: _twins(parts, part) for part in ("given", "stub", "solution")},
         also_right=tuple(parts["also_right"]),
         wrong=tuple(parts["wrong"]),
         hidden=parts["hidden"],
         hints=tuple(parts["hints"]),
         analysis=parts["analysis"],
         rubric=parts["rubric"],
-        rules=Rules(**parts["rules"]),
+        rules=_rules(**parts["rules"]),
     )
+
+
+def _twins(parts, part):
+    """Give a piece of code for both languages; where it is one for both, it has no twin."""
+    english = parts[part] or ""
+    return {"en": english, "zh": parts.get(f"{part}_zh") or english}
+
+
+def _rules(rtol=None, **others):
+    return Rules(rtol=None if rtol == BOUND_RTOL else rtol, **others)

@@ -7,7 +7,7 @@ from crmlab.check.filling import fill
 from crmlab.check.judging import judge
 from crmlab.check.page import Page, box, code, fold, markdown, note, put
 from crmlab.check.run import BrokenExercise, solved
-from crmlab.check.verdict import CANNOT, Verdict
+from crmlab.check.verdict import CANNOT, Verdict, number
 from crmlab.frames import InputError
 from crmlab.language import say
 
@@ -15,7 +15,7 @@ _asked = Counter()  # how often this kernel was asked for hints, by exercise
 _HINT = "var(--jp-warn-color1,#f9a825)"
 
 
-def check(exercise, /, *answers):
+def check(exercise=None, /, *answers):
     """Check answers to an exercise and display what there is to say.
 
     Parameters
@@ -34,7 +34,7 @@ def check(exercise, /, *answers):
     put(judge(exercise, *answers).page())
 
 
-def hint(exercise):
+def hint(exercise=None):
     """Display the first hint to an exercise; asked again, the second.
 
     Parameters
@@ -42,7 +42,7 @@ def hint(exercise):
     exercise : str
         Its id, such as ``"04a.2"``.
     """
-    found = _found(exercise)
+    found = _found(exercise, "hint")
     if found is None:
         return
     _asked[found.id] += 1
@@ -54,10 +54,10 @@ def hint(exercise):
         return
     if _asked[found.id] > len(found.hints):
         shown.append(say("check.no_more_hints" if shown else "check.no_hints", exercise=found.id))
-    put(note("?", say("check.hint", exercise=found.id), "\n\n".join(shown), _HINT))
+    put(note("?", say("check.hint", exercise=number(found.id)), "\n\n".join(shown), _HINT))
 
 
-def solution(exercise):
+def solution(exercise=None):
     """Display the solution of an exercise, folded, with its analysis.
 
     Parameters
@@ -65,22 +65,28 @@ def solution(exercise):
     exercise : str
         Its id, such as ``"04a.2"``.
     """
-    found = _found(exercise)
+    found = _found(exercise, "solution")
     if found is None:
         return
-    title = say("check.solution", exercise=found.id)
+    text, shown = found.solution.strip(), code(found.solution)
     try:
-        analysis = markdown(fill(found.in_language(found.analysis), solved(found)))
+        namespace = solved(found)
+        analysis = fill(found.in_language(found.analysis), namespace)
     except BrokenExercise as error:
-        analysis = markdown(say("check.broken", error=error))
-    body = fold(say("check.fold_out"), code(found.solution) + analysis)
-    put(Page(found.solution.strip(), box("var(--jp-info-color1,#0288d1)", "=", title, body)))
+        analysis = say("check.broken", error=error)
+    else:
+        if found.kind == "memo":  # its text is what was asked for; the code only fills in its numbers
+            model = str(namespace[found.names[0]]).strip()
+            text, shown = f"{model}\n\n{text}", markdown(model) + fold(say("check.memo_code"), shown)
+    title, body = say("check.solution", exercise=number(found.id)), shown + markdown(analysis)
+    folded = fold(say("check.fold_out"), body)
+    put(Page(text, box("var(--jp-info-color1,#0288d1)", "=", title, folded)))
 
 
-def _found(exercise):
+def _found(exercise, asked):
     """Find an exercise, or say what is wrong with the id."""
     try:
-        return find(exercise)
+        return find(exercise, asked)
     except InputError as error:
-        put(Verdict(str(exercise), CANNOT, str(error)).page())
+        put(Verdict("", CANNOT, str(error)).page())
         return None

@@ -9,11 +9,24 @@ import numpy as np
 import pandas as pd
 
 from crmlab.check.compare import difference
-from crmlab.check.kinds import show
+from crmlab.check.kinds import SINGLE, form, plain, show, single
 from crmlab.check.rules import Difference
 from crmlab.check.run import quietly
 from crmlab.check.sentinel import ____, is_blank
 from crmlab.language import say
+
+# Kinds of difference of which more can be said than what is needed.
+_TELLING = (
+    "type",
+    "percent",
+    "share",
+    "hundredfold",
+    "hundredth",
+    "sign",
+    "rounded",
+    "infinite",
+    "above_one",
+)
 
 
 class Stopped(Exception):
@@ -74,14 +87,44 @@ def calls_difference(given, needed, inputs, name, rules):
     -------
     Difference or None
     """
-    if all(value is None for value in given.returned) and any(value is not None for value in needed.returned):
+    pairs = list(zip(inputs, given.returned, needed.returned, strict=True))
+    if all(mine is None for _, mine, _ in pairs) and any(theirs is not None for *_, theirs in pairs):
         return Difference("nothing", say("check.function_nothing", name=name))
-    for arguments, mine, theirs in zip(inputs, given.returned, needed.returned, strict=True):
-        problem = difference(mine, theirs, rules)
-        if problem:
-            start = say("check.function_differs", call=describe(name, arguments), given=show(mine))
-            return Difference(problem.kind, start + problem.sentence)
-    return None
+    off = [(*pair, problem) for pair in pairs if (problem := _result_difference(*pair[1:], rules))]
+    if not off:
+        return None
+    arguments, mine, theirs, problem = off[0]
+    tally = (
+        say("check.function_tally", right=len(pairs) - len(off), total=len(pairs)) if len(pairs) > 1 else ""
+    )
+    return Difference(problem.kind, _differs(describe(name, arguments), mine, theirs, problem) + tally)
+
+
+def _result_difference(mine, theirs, rules):
+    """Compare two results; a lone number in a list is not the number."""
+    theirs = plain(theirs)
+    if mine is None and theirs is not None:
+        return Difference("nothing", "")
+    if form(theirs) in SINGLE and form(plain(mine)) in ("list", "set", "series", "table"):
+        return Difference("boxed" if single(plain(mine)) is not plain(mine) else "type", "")
+    return difference(mine, theirs, rules)
+
+
+def _differs(call, mine, theirs, problem):
+    """Say what a function was given, what it gave, and what it should have given."""
+    if problem.kind == "nothing":
+        return say("check.function_nothing_at", call=call)
+    given = show(mine)
+    if form(plain(theirs)) not in SINGLE:
+        return say("check.function_differs", call=call, given=given) + problem.sentence
+    start = say("check.function_gives", call=call, given=given, needed=show(_short(plain(theirs))))
+    if problem.kind == "boxed":
+        return start + say("check.gap") + say("check.function_boxed")
+    return start + (say("check.gap") + problem.sentence if problem.kind in _TELLING else "")
+
+
+def _short(value):
+    return float(f"{value:.6g}") if isinstance(value, float) else value
 
 
 def describe(name, arguments):

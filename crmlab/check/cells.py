@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 
 from crmlab.check.kinds import form, key, plain
-from crmlab.check.numbers import close, number_difference
-from crmlab.check.rules import RTOL, Difference
+from crmlab.check.numbers import LOOSE, accepted, number_difference
+from crmlab.check.rules import Difference
 from crmlab.language import say
 
 
@@ -28,15 +28,24 @@ def column_difference(given, needed, rules):
     -------
     Difference or None
     """
-    if _numeric(needed):
-        if not _numeric(given):
+    if empty(given, needed).any():
+        return Difference("missing", say("check.column_empty"))
+    if is_numeric(needed):
+        if pd.api.types.is_timedelta64_dtype(given):
+            return Difference("type", say("check.column_days"))
+        if not is_numeric(given):
             return Difference("type", say("check.column_type", needed=say("check.type_number")))
         problem = number_difference(_floats(given), _floats(needed), rules, _whole(needed))
         return _shares(given, needed, problem) if problem else None
     if not unequal(given, needed, rules).any():
         return None
-    if _date(needed) and _numeric(given):
+    if _date(needed) and is_numeric(given):
         return Difference("type", say("check.column_type", needed=say("check.type_date")))
+    if is_numeric(given) and all(isinstance(key(value), str) for value in needed):
+        return Difference("type", say("check.column_text", some=str(needed.iloc[0])))
+    pair = other_case(given, needed)
+    if pair:
+        return Difference("case", say("check.column_case", given=pair[0], needed=pair[1]))
     return Difference("values", say("check.column_values"))
 
 
@@ -52,12 +61,52 @@ def unequal(given, needed, rules):
     -------
     ndarray of bool
     """
-    if _numeric(needed) and _numeric(given):
-        return ~close(_floats(given), _floats(needed), rules, _whole(needed))
+    if is_numeric(needed) and is_numeric(given):
+        return ~accepted(_floats(given), _floats(needed), rules, _whole(needed))
     if _date(needed):
         given = pd.to_datetime(given, errors="coerce")
     pairs = zip(map(_cell, given), map(_cell, needed), strict=True)
     return np.array([one != other for one, other in pairs], dtype=bool)
+
+
+def empty(given, needed):
+    """Tell row by row where a value is missing that should be there."""
+    missing, gaps = ([key(value) is None for value in column] for column in (given, needed))
+    return np.array(missing, dtype=bool) & ~np.array(gaps, dtype=bool)
+
+
+def other_case(given, needed):
+    """Find two texts, one given and one needed, that differ in capital letters only.
+
+    Parameters
+    ----------
+    given, needed : iterable of object
+
+    Returns
+    -------
+    tuple of str or None
+
+    Examples
+    --------
+    >>> from crmlab.check.cells import other_case
+    >>> other_case(["a", "b"], ["A", "B", "C"])
+    ('a', 'A')
+    """
+    right = {value.casefold(): value for value in map(key, needed) if isinstance(value, str)}
+    exact = set(right.values())
+    for value in map(key, given):
+        if isinstance(value, str) and value not in exact and value.casefold() in right:
+            return value, right[value.casefold()]
+    return None
+
+
+def is_numeric(column):
+    """Tell whether a column holds numbers, whatever its dtype."""
+    if pd.api.types.is_numeric_dtype(column):
+        return True
+    mixed = column.dtype == object or isinstance(column.dtype, pd.CategoricalDtype)
+    kinds = {form(plain(value)) for value in column} - {"missing"} if mixed else set()
+    return bool(kinds) and kinds <= {"number", "bool"}
 
 
 def _cell(value):
@@ -69,17 +118,10 @@ def _cell(value):
 def _shares(given, needed, problem):
     """Prefer the plainest thing to say of shares: that they do not add up to one."""
     right, mine = _floats(needed), _floats(given)
-    shares = len(right) > 1 and (right >= 0).all() and abs(right.sum() - 1) < RTOL
-    if shares and problem.kind in ("too_large", "too_small", "off") and abs(mine.sum() - 1) > RTOL:
+    shares = len(right) > 1 and (right >= 0).all() and abs(right.sum() - 1) < LOOSE
+    if shares and problem.kind in ("too_large", "too_small", "off") and abs(mine.sum() - 1) > LOOSE:
         return Difference("sum", say("check.shares_sum", total=f"{mine.sum():.2f}"))
     return problem
-
-
-def _numeric(column):
-    if pd.api.types.is_numeric_dtype(column):
-        return True
-    kinds = {form(plain(value)) for value in column} - {"missing"} if column.dtype == object else set()
-    return bool(kinds) and kinds <= {"number", "bool"}
 
 
 def _date(column):

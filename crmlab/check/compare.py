@@ -5,7 +5,8 @@ from collections import Counter
 import numpy as np
 import pandas as pd
 
-from crmlab.check.kinds import SINGLE, form, key, plain, show, single, tidy, word
+from crmlab.check.kinds import SINGLE, form, key, plain, show, single, tidy
+from crmlab.check.mismatch import make_table, nothing, other_type
 from crmlab.check.numbers import number_difference
 from crmlab.check.rules import Difference, Rules
 from crmlab.check.tables import dict_difference, table_difference
@@ -37,12 +38,14 @@ def difference(given, needed, rules=None):
     'too_small'
     """
     rules = rules or Rules()
+    if isinstance(needed, pd.DataFrame) and isinstance(given, np.ndarray | list | tuple):
+        return Difference("type", make_table(given, needed))
     given, needed = plain(given), plain(needed)
     kind = form(needed)
     if kind in SINGLE:
         return _single_difference(single(given), needed, kind, rules)
     if form(given) == "missing":
-        return Difference("missing", say("check.nothing", needed=word(needed)))
+        return Difference("missing", nothing(needed))
     if kind in ("list", "set") or (kind == "series" and _unkeyed(needed)):
         return _list_difference(given, needed, rules, ordered=rules.ordered and kind != "set")
     if kind == "dict" and not _flat(needed):
@@ -69,9 +72,9 @@ def _flat(mapping):
 def _single_difference(given, needed, kind, rules):
     if form(given) == "missing" or kind == "missing":
         alike = key(given) is None and key(needed) is None
-        return None if alike else Difference("missing", say("check.nothing", needed=word(needed)))
+        return None if alike else Difference("missing", nothing(needed))
     if form(given) != kind:
-        return _other_type(given, needed)
+        return other_type(given, needed)
     if kind == "number":
         return _number_difference(given, needed, rules)
     if kind == "text":
@@ -90,21 +93,6 @@ def _number_difference(given, needed, rules):
     return number_difference([given], [needed], rules, whole=isinstance(needed, int))
 
 
-def _other_type(given, needed):
-    name = "type"
-    if form(given) == "text" and form(needed) == "number":
-        name = "type_quoted"
-    elif form(given) == "duration" and form(needed) == "number":
-        name = "type_days"
-    given_word = word(given) if form(given) not in ("series", "table", "list") else show_size(given)
-    return Difference("type", say(f"check.{name}", given=given_word, needed=word(needed)))
-
-
-def show_size(answer):
-    """Say what a list or table is and how long."""
-    return say("check.rows_of", what=word(answer), n=len(answer))
-
-
 def _text_difference(given, needed):
     given, needed = tidy(given), tidy(needed)
     if given == needed or (len(needed) == 1 and given.casefold() == needed.casefold()):
@@ -117,7 +105,7 @@ def _text_difference(given, needed):
 def _list_difference(given, needed, rules, ordered):
     items = _items(given, needed)
     if items is None:
-        return Difference("type", say("check.type", given=word(given), needed=word(needed)))
+        return other_type(given, needed)
     wanted = list(needed)
     if form(needed) == "set":
         items = list({key(item): item for item in items}.values())
@@ -182,5 +170,5 @@ def _first_difference(items, wanted, rules):
     if not wrong:
         return None
     if Counter(map(key, items)) == Counter(map(key, wanted)):
-        return Difference("order", say("check.order", n=wrong[0]) if wrong[0] else say("check.order_first"))
+        return Difference("order", say("check.list_order_from", place=wrong[0] + 1))
     return Difference("items", say("check.place", place=wrong[0] + 1, given=show(items[wrong[0]])))

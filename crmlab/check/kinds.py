@@ -1,5 +1,6 @@
 """What kind of thing an answer is, and the plain form in which two answers are compared."""
 
+import dataclasses
 import datetime as dt
 import inspect
 import unicodedata
@@ -154,6 +155,54 @@ def single(answer):
     return answer
 
 
+def parts_of(answer, kind):
+    """List what an object holds of one form, as it would be written behind the object's name.
+
+    Parameters
+    ----------
+    answer : object
+        An object with attributes, or a dict.
+    kind : str
+        As `form` names it.
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> from crmlab.check.kinds import parts_of
+    >>> parts_of(SimpleNamespace(profit=5.0, name="K01"), "number")
+    ['.profit']
+    >>> parts_of({"profit": 5.0}, "number")
+    ['["profit"]']
+    """
+    if inspect.isclass(answer) or callable(answer) or isinstance(answer, pd.DataFrame | pd.Series | list):
+        return []
+    if isinstance(answer, Mapping):
+        held = {f'["{name}"]': value for name, value in answer.items() if isinstance(name, str)}
+    else:
+        held = {f".{name}": _attribute(answer, name) for name in _attributes(answer)}
+    return [name for name, value in held.items() if form(plain(value)) == kind]
+
+
+def _attributes(answer):
+    if dataclasses.is_dataclass(answer):
+        names = [field.name for field in dataclasses.fields(answer)]
+    else:
+        names = _attribute(answer, "_fields") or list(_attribute(answer, "__dict__") or ())
+    computed = [name for name, value in vars(type(answer)).items() if isinstance(value, property)]
+    return [name for name in (*names, *computed) if not name.startswith("_")]
+
+
+def _attribute(answer, name):
+    try:
+        return getattr(answer, name, None)
+    except Exception:  # somebody else's property may do anything
+        return None
+
+
 def tidy(text):
     """Write a text so that width and outer spaces do not tell two apart.
 
@@ -166,37 +215,6 @@ def tidy(text):
     str
     """
     return unicodedata.normalize("NFKC", text).strip()
-
-
-def letters(answer):
-    """Read letters of options, however they were written down.
-
-    Parameters
-    ----------
-    answer : str or list of str
-        ``"B"``, ``"b)"``, ``["b", "a"]``, ``"b, a"``, ``"ba"``.
-
-    Returns
-    -------
-    list of str or None
-        Small letters; None if that is not what they are.
-
-    Examples
-    --------
-    >>> from crmlab.check.kinds import letters
-    >>> letters("B, a") == letters(("b", "A)")) == letters("ba") == ["b", "a"]
-    True
-    """
-    answer = single(plain(answer))
-    if isinstance(answer, pd.Series):
-        answer = list(answer)
-    if isinstance(answer, str):
-        answer = list(tidy(answer))
-    if not isinstance(answer, list) or not all(isinstance(item, str) for item in answer):
-        return None
-    found = ["".join(filter(str.isalnum, tidy(item))).casefold() for item in answer]
-    found = [item for item in found if item]
-    return found if found and all(len(item) == 1 for item in found) else None
 
 
 def key(value):

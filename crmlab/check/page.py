@@ -1,6 +1,7 @@
 """What check displays: text for a terminal, and HTML at home in JupyterLab's light and dark theme."""
 
 import html
+import re
 
 from crmlab.language import get_language, say
 
@@ -8,8 +9,10 @@ from crmlab.language import get_language, say
 _BOX = (
     "border-left:4px solid {colour};background:var(--jp-layout-color2,rgba(127,127,127,.12));"
     "color:var(--jp-content-font-color1,inherit);padding:.5em .9em;margin:.3em 0;border-radius:0 4px 4px 0;"
-    "max-width:48em;line-height:1.5"
+    "max-width:48em;line-height:1.5;overflow-x:auto"
 )
+# Each block keeps its distance above only, or the box would end in an empty line.
+_BLOCK = re.compile(r"<(p|ul|ol|table|pre)>")
 
 
 def markdown(text):
@@ -88,8 +91,12 @@ def box(colour, icon, title, body):
     return (
         f'<div lang="{language}" style="{_BOX.format(colour=colour)}">'
         f'<div><span aria-hidden="true">{html.escape(icon)}</span> '
-        f"<strong>{html.escape(title)}</strong></div>{body}</div>"
+        f"<strong>{html.escape(title)}</strong></div>{_BLOCK.sub(_above, body)}</div>"
     )
+
+
+def _above(tag):
+    return f'<{tag[1]} style="margin-top:.4em;margin-bottom:0">'
 
 
 def fold(title, body, opened=False):
@@ -108,7 +115,8 @@ def fold(title, body, opened=False):
     str
     """
     state = " open" if opened else ""
-    return f'<details{state}><summary style="cursor:pointer">{html.escape(title)}</summary>{body}</details>'
+    summary = f'<summary style="cursor:pointer">{html.escape(title)}</summary>'
+    return f'<details{state} style="margin-top:.4em">{summary}{body}</details>'
 
 
 class Page:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-RTOL = 0.005
+RTOL = 1e-4
 
 
 @dataclass(frozen=True)
@@ -11,18 +11,23 @@ class Rules:
 
     Attributes
     ----------
-    rtol : float
-        Relative tolerance of numbers.  Whole numbers, counts most of all, must be met exactly unless a
-        task sets a tolerance of its own.
+    rtol : float or None
+        Relative tolerance of numbers; None is the usual one, 1e-4.  Whole numbers, counts most of all, must
+        be met exactly unless a task sets a tolerance of its own.
     ordered : bool
         Whether the order of rows counts.
     exact : bool
         Whether numbers must agree to the last figure, with no allowance for rounding.
     """
 
-    rtol: float = RTOL
+    rtol: float | None = None
     ordered: bool = False
     exact: bool = False
+
+    @property
+    def tolerance(self):
+        """The relative tolerance in force."""
+        return RTOL if self.rtol is None else self.rtol
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,11 @@ def enter_shop(seed):
     _outcome.cache_clear()
 
 
+def current_shop():
+    """Give the seed of the shop in which answers are worked out; None is the bundled one."""
+    return _shop
+
+
 def solved(exercise):
     """Give the namespace in which an exercise's givens and solution have run.
 

@@ -1,19 +1,21 @@
 """Comparing tables: columns by name, rows by their keys, values column by column."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
-from difflib import get_close_matches
 
 import pandas as pd
 
-from crmlab.check.cells import column_difference, is_float, unequal
-from crmlab.check.kinds import key, plain, show, word
+from crmlab.check.cells import column_difference, empty, is_numeric, other_case, unequal
+from crmlab.check.columns import columns_difference, listed, table_of_series, too_fine, ungrouped
+from crmlab.check.kinds import form, key, plain, show
+from crmlab.check.layout import VALUE, keys_of, lay
+from crmlab.check.mismatch import other_type
 from crmlab.check.rules import Difference
 from crmlab.language import say
 
-VALUE = "value"
 LONG = 20  # rows: of so many, three keys give nothing away
-_LEFT_BY_RESET = ("index", "level_0", "Unnamed: 0")
+_OWN = ("too_large", "too_small", "above_one", "values")  # kinds of which the learner's own value is shown
 
 
 def table_difference(given, needed, rules):
@@ -21,10 +23,9 @@ def table_difference(given, needed, rules):
 
     Parameters
     ----------
-    given : DataFrame, Series or dict
-        The learner's, never changed.
-    needed : DataFrame, Series or dict
-        A dict and a Series are read as a table of keys and values.
+    given, needed : DataFrame, Series or dict
+        The learner's is never changed.  A dict and a Series are read as a table of keys and values; columns
+        that nobody asked for are left out of account.
     rules : Rules
 
     Returns
@@ -42,16 +43,13 @@ def table_difference(given, needed, rules):
     >>> table_difference(right.rename(columns={"amount": "total"}), right, Rules()).kind
     'renamed'
     """
-    wanted, keys = _wanted(needed)
-    table = _as_wanted(given, wanted, keys, named=isinstance(needed, pd.DataFrame))
-    if table is None:
-        return Difference("type", say("check.type", given=word(given), needed=word(needed)))
-    problem = _columns_difference(table, wanted)
+    laid = lay(given, needed)
+    if laid is None:
+        return other_type(given, needed)
+    problem = columns_difference(laid, given, needed)
     if problem:
         return problem
-    table = table[list(wanted.columns)]
-    keys = keys or key_columns(wanted)
-    return _rows_difference(table, wanted, keys, rules) if keys else _bag_difference(table, wanted, rules)
+    return _rows_difference(laid, rules) if laid.keys else _bag_difference(laid, rules)
 
 
 def dict_difference(given, needed, rules, difference):
@@ -71,9 +69,9 @@ def dict_difference(given, needed, rules, difference):
     if isinstance(given, pd.Series):
         given = given.to_dict()
     if not isinstance(given, Mapping):
-        return Difference("type", say("check.type", given=word(given), needed=word(needed)))
+        return other_type(given, needed)
     mine, theirs = ({key(name): value for name, value in one.items()} for one in (given, needed))
-    problem = _keys_difference(list(mine), list(theirs))
+    problem = _keys_difference(list(mine), list(theirs), say("check.in_index"))
     if problem:
         return problem
     for name, value in theirs.items():
@@ -83,195 +81,118 @@ def dict_difference(given, needed, rules, difference):
     return None
 
 
-def key_columns(table):
-    """Choose the columns that tell the rows apart, ids first.
+def right_columns(given, needed, rules):
+    """List the columns of a table that are right already, the keys left out.
 
     Parameters
     ----------
-    table : DataFrame
+    given, needed : object
+    rules : Rules
 
     Returns
     -------
-    list of str
-        As few as do; empty if none do.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> from crmlab.check.tables import key_columns
-    >>> key_columns(pd.DataFrame({"class": ["A", "A"], "customer_id": ["C1", "C2"], "n": [3, 4]}))
-    ['customer_id']
+    list of str or None
+        None if the rows cannot be matched.
     """
-    usable = [name for name in table.columns if not is_float(table[name])]
-    ranked = sorted(usable, key=lambda name: _rank(table[name]))
-    for name in ranked:
-        if _rank(table[name]) < 2 and _tells_apart(table, [name]):
-            return [name]
-    for many in range(1, len(ranked) + 1):
-        if _tells_apart(table, ranked[:many]):
-            return ranked[:many]
-    return []
-
-
-def _rank(column):
-    if str(column.name).endswith(("_id", "_on")) or str(column.name) in ("id", "key"):
-        return 0
-    return 2 if pd.api.types.is_numeric_dtype(column) else 1
-
-
-def _tells_apart(table, names):
-    return len(set(_keys(table, names))) == len(table)
-
-
-def _keys(table, names):
-    return list(zip(*([key(value) for value in table[name]] for name in names), strict=True))
-
-
-def _wanted(needed):
-    """Lay the right answer out as a table; a dict's or Series' keys are its keys."""
-    if isinstance(needed, pd.DataFrame):
-        return _flatten(needed), []
-    series = needed if isinstance(needed, pd.Series) else pd.Series(needed)
-    names = [name or f"key {place}" for place, name in enumerate(series.index.names, 1)]
-    return _keyed(series, names), [str(name) for name in names]
-
-
-def _keyed(series, names):
-    rows = [(*(entry if isinstance(entry, tuple) else (entry,)),) for entry in series.index]
-    table = pd.DataFrame(rows, columns=[str(name) for name in names])
-    return table.assign(**{VALUE: series.to_numpy() if len(series) else []})
-
-
-def _flatten(table):
-    """Turn a meaningful index into columns and drop a counting one."""
-    named = [name for name in table.index.names if name is not None and name not in table.columns]
-    if named:
-        table = table.reset_index(level=named)
-    elif not _counts(table.index) and table.index.names == [None]:
-        table = table.rename_axis("index").reset_index()
-    return _named(table.reset_index(drop=True))
-
-
-def _named(table):
-    names = ["_".join(map(str, name)) if isinstance(name, tuple) else str(name) for name in table.columns]
-    return table.set_axis(pd.Index(names, dtype=object), axis=1)
-
-
-def _counts(index):
-    return index.nlevels == 1 and index.name is None and pd.api.types.is_integer_dtype(index)
-
-
-def _as_wanted(given, wanted, keys, named):
-    """Lay the learner's answer out like the right one; None if it is nothing of the kind."""
-    if isinstance(given, Mapping):
-        given = _from_dict(given, table_needed=named)
-    if isinstance(given, pd.Series):
-        given = _from_series(given, wanted, keys)
-    if not isinstance(given, pd.DataFrame):
+    if not isinstance(needed, pd.DataFrame):
         return None
-    table = _with_needed_index(given, wanted)
-    if not named:
-        table = _value_named(table, wanted, keys)
-    return table.drop(columns=[name for name in _LEFT_BY_RESET if name in table and name not in wanted])
+    laid = lay(plain(given), needed)
+    if laid is None or not laid.keys or not set(laid.keys) <= set(laid.table.columns):
+        return None
+    if laid.table.columns.has_duplicates:
+        return None
+    aligned = _aligned(laid)
+    if aligned is None:
+        return None
+    names = [name for name in laid.wanted.columns if name not in laid.keys and name in laid.table]
+    return [name for name in names if not column_difference(aligned[name], laid.wanted[name], rules)]
 
 
-def _from_dict(given, table_needed):
-    try:
-        return pd.DataFrame(given) if table_needed else pd.Series(given, dtype=None if given else float)
-    except (ValueError, TypeError):
-        return pd.Series(given, dtype=object)
+def extra_columns(given, needed):
+    """List the columns of a table that nobody asked for."""
+    laid = lay(plain(given), needed) if isinstance(needed, pd.DataFrame) else None
+    return laid.extra() if laid else []
 
 
-def _from_series(given, wanted, keys):
-    levels = given.index.nlevels
-    if levels + 1 != wanted.shape[1] or (_counts(given.index) and not keys):
-        return given.to_frame()
-    if keys:
-        return _keyed(given, keys)
-    names = [name or column for name, column in zip(given.index.names, wanted.columns, strict=False)]
-    value = next((name for name in wanted.columns if name not in names), VALUE)
-    return _keyed(given, names).rename(columns={VALUE: str(given.name or value)})
+def lacking_columns(given, needed):
+    """List the needed columns that a table does not have."""
+    laid = lay(plain(given), needed) if isinstance(needed, pd.DataFrame) else None
+    return laid.lacking() if laid else []
 
 
-def _with_needed_index(given, wanted):
-    index = given.index
-    wanted_levels = [name for name in index.names if name is not None and str(name) in wanted]
-    table = given.reset_index(level=[name for name in wanted_levels if name not in given.columns])
-    table = _named(table)
-    lacking = [name for name in wanted.columns if name not in table]
-    if len(lacking) == 1 and index.nlevels == 1 and index.name is None and not _counts(index):
-        table = table.assign(**{lacking[0]: list(index)})
-    return table.reset_index(drop=True)
+def needed_part(table, needed):
+    """Give a table's needed columns only; the whole table if it has none of them."""
+    laid = lay(table, needed)
+    kept = [name for name in laid.wanted.columns if name in laid.table]
+    return laid.table[kept] if kept else table
 
 
-def _value_named(table, wanted, keys):
-    """Give the one value column of a keyed table our name for it: nobody asked for a name."""
-    others = [name for name in table.columns if name not in keys]
-    if len(table.columns) != len(wanted.columns):
-        return table
-    if len(others) == 1:
-        return table.rename(columns={others[0]: VALUE})
-    if len(keys) == 1 and not set(keys) & set(table.columns):
-        first = next((name for name in others if not is_float(table[name])), others[0])
-        return table.rename(columns={name: keys[0] if name == first else VALUE for name in others})
-    return table
+def code_for_table(given, needed):
+    """Write the code that makes the needed table of a Series; None if that is not what was given."""
+    if not isinstance(plain(given), pd.Series) or not isinstance(needed, pd.DataFrame):
+        return None
+    laid = lay(plain(given), needed)
+    values = [name for name in laid.wanted.columns if name not in laid.keys]
+    return table_of_series(laid.keys, values) if laid.keys and len(values) == 1 else None
 
 
-def _columns_difference(table, wanted):
-    if table.columns.has_duplicates:
-        twice = table.columns[table.columns.duplicated()][0]
-        return Difference("columns", say("check.column_twice", column=twice))
-    missing = [name for name in wanted.columns if name not in table]
-    extra = [name for name in table.columns if name not in wanted]
-    for name in missing:
-        other = _meant(name, table[extra], wanted[name])
-        if other:
-            return Difference("renamed", say("check.renamed", given=other, needed=name))
-    if missing:
-        blanks = {"missing": _list(missing), "given": _list(table.columns)}
-        return Difference("columns", say("check.columns_missing", **blanks))
-    if extra:
-        return Difference(
-            "columns", say("check.columns_extra", extra=_list(extra), needed=_list(wanted.columns))
-        )
-    return None
+def _aligned(laid):
+    """Bring the learner's rows into our order; None if they are not the same rows."""
+    mine, theirs = keys_of(laid.table, laid.keys), keys_of(laid.wanted, laid.keys)
+    if Counter(mine) != Counter(theirs):
+        return None
+    place = {entry: row for row, entry in enumerate(mine)}
+    return laid.table.iloc[[place[entry] for entry in theirs]].reset_index(drop=True)
 
 
-def _list(names):
-    return say("check.comma").join(f"`{name}`" for name in names)
+def _rows_difference(laid, rules):
+    mine, theirs = keys_of(laid.table, laid.keys), keys_of(laid.wanted, laid.keys)
+    twice = next((entry for entry, n in Counter(mine).items() if n > 1), None)
+    if twice is not None:
+        if too_fine(laid):
+            return ungrouped(laid)
+        blanks = {"key": _entry(twice), "n": mine.count(twice), "given": len(mine), "needed": len(theirs)}
+        return Difference("rows", say("check.rows_twice", **blanks))
+    synthetic = VALUE in laid.wanted and laid.keys[0].startswith("key ")
+    where = say("check.in_index") if synthetic else say("check.in_columns", columns=listed(laid.keys))
+    problem = _keys_difference(mine, theirs, where)
+    if problem:
+        return problem
+    return _values_difference(_aligned(laid), laid, rules) or _order_difference(mine, theirs, rules)
 
 
-def _meant(name, extra, column):
-    """Find the column that only has another name: the same values, or nearly the same letters."""
-    for other in extra.columns:
-        if _same_bag(extra[other], column):
-            return other
-    alike = {str(other).casefold().strip(): other for other in extra.columns}
-    near = get_close_matches(name.casefold(), alike, n=1, cutoff=0.8)
-    return alike[near[0]] if near else None
-
-
-def _same_bag(one, other):
-    if len(one) != len(other) or not len(one):
-        return False
-    ones, others = (sorted(map(key, column), key=repr) for column in (one, other))
-    return ones == others
-
-
-def _keys_difference(mine, theirs):
+def _keys_difference(mine, theirs, where):
     """Say which keys are too many and which are missing."""
     mine_set, theirs_set = set(mine), set(theirs)
     extra = [entry for entry in mine if entry not in theirs_set]
     missing = [entry for entry in theirs if entry not in mine_set]
     if not extra and not missing:
         return None
-    blanks = {"n_extra": len(extra), "n_missing": len(missing), "given": len(mine), "needed": len(theirs)}
-    blanks |= {"extra": _some(extra)}
     if mine and theirs and len(extra) == len(mine):
-        return Difference("keys", say("check.keys_other", missing=_told("needed", missing, theirs), **blanks))
-    blanks |= {"missing": _told("missing", missing, theirs)}
+        return Difference("keys", _strange_keys(extra, missing, theirs, where))
+    blanks = {"n_extra": len(extra), "n_missing": len(missing), "given": len(mine), "needed": len(theirs)}
+    blanks |= {"extra": _some(extra), "missing": _told("missing", missing, theirs)}
     name = "both" if extra and missing else "extra" if extra else "missing"
     return Difference("rows", say(f"check.rows_{name}", **blanks))
+
+
+def _strange_keys(extra, missing, theirs, where):
+    """Say what keys look like of which none fits, and what they should look like."""
+    pair = other_case(*([_entry(entry) for entry in entries] for entries in (extra, theirs)))
+    if pair:
+        return say("check.keys_case", where=where, given=pair[0], needed=pair[1])
+    codes = len({len(_entry(entry)) for entry in theirs}) == 1
+    if _shape(extra[0], codes) != _shape(theirs[0], codes):
+        return say("check.keys_form", where=where, given=_some(extra), needed=_entry(theirs[0]))
+    return say("check.keys_other", where=where, extra=_some(extra), missing=_told("needed", missing, theirs))
+
+
+def _shape(entry, codes):
+    """Write how a key is made: a text as `aA`; a code, whose length counts, `C0001` as `A9999`."""
+    made = re.sub(r"[0-9]", "9", _entry(entry))
+    made = re.sub(r"[A-Z]", "A", re.sub(r"[a-z]", "a", made))
+    made = re.sub(r"[\u4e00-\u9fff]", "\u5b57", made)
+    return made if codes else re.sub(r"(.)\1+", r"\1", made)
 
 
 def _told(name, missing, theirs):
@@ -280,7 +201,7 @@ def _told(name, missing, theirs):
 
 
 def _some(entries):
-    return say("check.comma").join(f"`{_entry(entry)}`" for entry in entries[:3])
+    return listed(_entry(entry) for entry in entries[:3])
 
 
 def _entry(entry):
@@ -288,44 +209,45 @@ def _entry(entry):
     return ", ".join(show(plain(part)).strip("'") for part in parts)
 
 
-def _rows_difference(table, wanted, keys, rules):
-    mine, theirs = _keys(table, keys), _keys(wanted, keys)
-    twice = next((entry for entry, n in Counter(mine).items() if n > 1), None)
-    if twice is not None:
-        blanks = {"key": _entry(twice), "n": mine.count(twice), "given": len(mine), "needed": len(theirs)}
-        return Difference("rows", say("check.rows_twice", **blanks))
-    problem = _keys_difference(mine, theirs)
-    if problem:
-        return problem
-    place = {entry: row for row, entry in enumerate(mine)}
-    aligned = table.iloc[[place[entry] for entry in theirs]].reset_index(drop=True)
-    return _values_difference(aligned, wanted, keys, rules) or _order_difference(mine, theirs, rules)
-
-
-def _values_difference(table, wanted, keys, rules):
-    problems = {}
-    for name in wanted.columns:
-        if name in keys:
-            continue
-        problem = column_difference(table[name], wanted[name], rules)
-        if problem:
-            problems[name] = problem
+def _values_difference(table, laid, rules):
+    columns = [name for name in laid.wanted.columns if name not in laid.keys]
+    problems = {name: column_difference(table[name], laid.wanted[name], rules) for name in columns}
+    problems = {name: problem for name, problem in problems.items() if problem}
     if not problems:
         return None
     first, problem = next(iter(problems.items()))
-    return Difference(problem.kind, _column_sentence(first, table, wanted, keys, rules, problem, problems))
-
-
-def _column_sentence(first, table, wanted, keys, rules, problem, problems):
-    rows = unequal(table[first], wanted[first], rules)
-    entries = [entry for entry, off in zip(_keys(wanted, keys), rows, strict=True) if off]
-    where = say(
-        "check.column" if first != VALUE else "check.values", column=first, n=len(entries), total=len(wanted)
-    )
-    some = say("check.for_example", some=_some(entries)) if entries else ""
+    sentence = _column_sentence(first, table[first], laid, rules, problem)
     others = [name for name in problems if name != first]
-    rest = say("check.also_columns", columns=_list(others)) if others else ""
-    return where + problem.sentence + some + rest
+    rest = say("check.also_columns", columns=listed(others)) if others else ""
+    right = [name for name in columns if name not in problems]
+    rest += say("check.right_columns", columns=listed(right)) if right else ""
+    return Difference(problem.kind, sentence + rest)
+
+
+def _column_sentence(name, given, laid, rules, problem):
+    needed = laid.wanted[name]
+    if problem.kind in ("type", "case"):
+        return say("check.of_name", name=name) + problem.sentence
+    missing = problem.kind == "missing"
+    off = empty(given, needed) if missing else unequal(given, needed, rules)
+    rows = [row for row, differs in enumerate(off) if differs]
+    start = ("column" if name != VALUE else "values") + ("_missing" if missing else "")
+    where = say(f"check.{start}", column=name, n=len(rows), total=len(needed))
+    if not rows:
+        return where + problem.sentence
+    keys = keys_of(laid.wanted, laid.keys)
+    entries = [_example(keys[row], given[row], needed[row], problem.kind) for row in rows[:3]]
+    return where + problem.sentence + say("check.for_example", some=say("check.comma").join(entries))
+
+
+def _example(entry, given, needed, kind):
+    """Name a row that is wrong, with what the learner has there, and which way it is wrong."""
+    name = f"`{_entry(entry)}`"
+    value = f"{float(given):.6g}" if form(plain(given)) == "number" else show(given).strip("'")
+    if kind in ("off", "sum"):
+        way = "too_large" if plain(given) > plain(needed) else "too_small"
+        return say(f"check.example_{way}", key=name, given=value)
+    return say("check.example", key=name, given=value) if kind in _OWN else name
 
 
 def _order_difference(mine, theirs, rules):
@@ -334,17 +256,22 @@ def _order_difference(mine, theirs, rules):
     return None
 
 
-def _bag_difference(table, wanted, rules):
+def _bag_difference(laid, rules):
     """Compare tables whose rows nothing tells apart: sorted, or as they stand if order counts."""
+    wanted, table = laid.wanted, laid.table[list(laid.wanted.columns)]
     if len(table) != len(wanted):
         return Difference("rows", say("check.length", given=len(table), needed=len(wanted)))
     if not rules.ordered:
-        table, wanted = (
-            one.sort_values(list(wanted.columns)).reset_index(drop=True) for one in (table, wanted)
-        )
+        table, wanted = (_sorted(one) for one in (table, wanted))
     for name in wanted.columns:
         problem = column_difference(table[name], wanted[name], rules)
         if problem:
             total = {"n": int(unequal(table[name], wanted[name], rules).sum()), "total": len(wanted)}
             return Difference(problem.kind, say("check.column", column=name, **total) + problem.sentence)
     return None
+
+
+def _sorted(table):
+    by = list(table.columns)
+    safe = all(is_numeric(table[name]) or table[name].map(type).nunique() < 2 for name in by)
+    return table.sort_values(by, key=None if safe else lambda column: column.map(repr)).reset_index(drop=True)

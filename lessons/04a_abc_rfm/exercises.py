@@ -490,12 +490,6 @@ types = (
     .reset_index(name="customers")
 )
 
-# %% exercise="04a.5" part="wrong" en="You cut each score at its average. That is another convention; here high is a score of four or five." zh="你按平均分来分高低。那是另一种约定；这里四分、五分才算高。"
-high = scores[["r_score", "f_score", "m_score"]].gt(scores[["r_score", "f_score", "m_score"]].mean())
-letters = high.apply(lambda column: column.map({True: "H", False: "L"}))
-kind = letters["r_score"] + letters["f_score"] + letters["m_score"]
-types = kind.value_counts().rename_axis("type").reset_index(name="customers")
-
 # %% exercise="04a.5" part="wrong" en="You cut recency, frequency and money at their averages, as some textbooks do. Here the scores decide: high is four or five." zh="你按近度、频度、额度的平均数来分高低，有的教材这样做。这里看分数：四分、五分为高。"
 measures = scores.assign(recency=-scores["recency"])[["recency", "frequency", "monetary"]]
 letters = measures.gt(measures.mean()).apply(lambda column: column.map({True: "H", False: "L"}))

@@ -9,9 +9,9 @@ import pytest
 
 from crmlab.check import asking, fill, judge, shops
 from crmlab.check.answers import FOLDER, exercises, find, lessons
-from crmlab.check.judging import _Trial
 from crmlab.check.run import outcome, solved
 from crmlab.check.sentinel import is_blank
+from crmlab.check.trial import Trial
 from crmlab.language import LANGUAGES, language_is
 
 DEMO = Path(__file__).parent / "demo_answers"
@@ -54,7 +54,7 @@ def test_solution_is_right(found, spoken):
 @in_both
 def test_other_right_answers_are_right_and_like_no_wrong_one(found, spoken):
     with language_is(spoken):
-        trial = _Trial(found, solved(found))
+        trial = Trial(found, solved(found))
         for code in found.also_right:
             values = outcome(found, code)
             assert set(values) == set(found.names), code
@@ -80,7 +80,7 @@ def test_wrong_answers_fail_with_their_own_sentence(found, spoken):
 def test_wrong_answers_differ_from_each_other(found):
     if found.kind == "memo":
         return
-    trial = _Trial(found, solved(found))
+    trial = Trial(found, solved(found))
     for place, wrong in enumerate(found.wrong):
         for other in found.wrong[:place]:
             alike = not trial.differences(trial.own(wrong["code"]), trial.own(other["code"]))
@@ -116,10 +116,10 @@ def test_hints_and_analysis_can_be_shown(found, spoken, capsys):
         for _ in range(len(found.hints) + 1):
             asking.hint(found.id)
         asking.solution(found.id)
-        analysis = fill(found.in_language(found.analysis), solved(found))
+        analysis, solution = fill(found.in_language(found.analysis), solved(found)), found.solution.strip()
     shown = capsys.readouterr().out
     assert "{{" not in re.sub(r"`[^`]*`", "", analysis + shown)
-    assert found.solution.strip() in shown
+    assert solution in shown
     assert bool(HANZI.search(analysis)) == (spoken == "zh")
 
 

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crmlab.check.compare import difference
+from crmlab.check.layout import key_columns
 from crmlab.check.rules import Rules
-from crmlab.check.tables import key_columns
 
 HANZI = re.compile(r"[\u4e00-\u9fff]")
 EXACT, ORDERED = Rules(exact=True), Rules(ordered=True)
@@ -36,6 +36,9 @@ def table(rows=30):
     [
         (0.2691, 0.26912),
         (0.269, 0.26912),
+        (0.27, 0.26512),
+        (0.5, 0.5004),
+        (75000, 75008.2),
         (np.float32(0.26912), 0.26912),
         (Decimal("0.26912"), 0.26912),
         (np.array(5), 5),
@@ -79,8 +82,13 @@ def test_is_right(answer, needed):
         (41200, 412, "hundredfold"),
         (4.12, 412, "hundredth"),
         (-12.5, 12.5, "sign"),
-        (0.27, 0.26512, "rounded"),
         (0.3, 0.26912, "rounded"),
+        (0.5, 0.5143, "rounded"),
+        (51000, 51432.5, "rounded"),
+        (0.51382, 0.51443, "too_small"),
+        (0.5138, 0.51443, "too_small"),
+        (51, 0.51443, "percent"),
+        (3.5, 0.51443, "above_one"),
         (0.5, 0.26912, "too_large"),
         (0.1, 0.26912, "too_small"),
         (413, 412, "too_large"),
@@ -137,6 +145,8 @@ def test_rules_are_kept():
         lambda t: t.astype({"customer_id": object, "amount": "Float64", "orders": "Int64"}),
         lambda t: t.assign(amount=t["amount"].round(1)),
         lambda t: t.assign(amount=t["amount"].map(lambda x: Decimal(str(x)))),
+        lambda t: t.assign(extra=1),
+        lambda t: t.assign(extra=1, amount=t["amount"].round(2)).set_index("extra"),
         lambda t: t.to_dict("list"),
         lambda t: pl.DataFrame(t.to_dict("list")),
         lambda t: pl.LazyFrame(t.to_dict("list")),
@@ -152,7 +162,6 @@ def test_the_same_table_in_another_shape_is_right(change):
         (lambda t: t.rename(columns={"amount": "total"}), "renamed", "total"),
         (lambda t: t.rename(columns={"amount": "Amount"}).round(0), "renamed", "Amount"),
         (lambda t: t.drop(columns="orders"), "columns", "`orders`"),
-        (lambda t: t.assign(extra=1), "columns", "`extra`"),
         (lambda t: pd.concat([t, t[["amount"]]], axis=1), "columns", "`amount`"),
         (lambda t: t[3:], "rows", "`C00`, `C01`, `C02`"),
         (lambda t: pd.concat([t, t.tail(1).assign(customer_id="X9")]), "rows", "X9"),

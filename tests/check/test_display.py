@@ -8,6 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
 
 import crmlab.check
 from crmlab.check import ____, check, fill, hint, judge, solution
@@ -45,8 +46,8 @@ def test_html_is_whole_and_says_what_the_text_says(answer, language):
     tags = Tags(html)
     assert tags.open == []
     assert f'lang="{"zh-CN" if language == "zh" else "en"}"' in html
-    title = re.split("[.。] ?", repr(page).split("99a.")[1], maxsplit=1)[0]
-    assert title.split(": ")[-1].split("：")[-1] in html
+    title = re.match(r". (.+?)[.。](?!\d)", repr(page))[1]
+    assert f"<strong>{title}</strong>" in html
 
 
 def test_an_outcome_is_told_by_icon_and_word_and_not_by_colour_alone(language):
@@ -101,7 +102,7 @@ def test_solution_is_folded(capsys, monkeypatch):
     solution("99a.1")
     (page,) = shown
     assert page.text.startswith("spend = orders.groupby")
-    assert "<details>" in page.html and "<details open" not in page.html
+    assert "<details" in page.html and "<details open" not in page.html
     assert "72%" in page.html
     assert Tags(page.html).open == []
 
@@ -187,3 +188,30 @@ def test_messages_are_in_the_language_that_was_set_when_the_answer_was_checked()
     with language_is("zh"):
         page = judge("99a.1", ____).page()
     assert "还没作答" in repr(page)
+
+
+@pytest.mark.parametrize("spoken", ["en", "zh"])
+def test_an_input_error_is_one_sentence_in_a_notebook(spoken, tmp_path):
+    cells = [f'import crmlab as crm\ncrm.set_language("{spoken}")', 'crm.load("order")', "3"]
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    with pytest.raises(CellExecutionError):
+        NotebookClient(notebook, kernel_name="python3", timeout=120).execute(cwd=tmp_path)
+    (error,) = notebook.cells[1].outputs
+    assert (error.output_type, error.ename) == ("error", "InputError")
+    assert error.traceback == [f"InputError: {error.evalue}"]
+    assert bool(re.search(r"[\u4e00-\u9fff]", error.evalue)) == (spoken == "zh")
+    assert notebook.cells[2].execution_count is None
+
+
+def test_a_box_reads_well_without_its_styles(language):
+    page = judge("99a.1", 72).page()
+    bare = re.sub(r' style="[^"]*"', "", page.html)
+    title = r'<div><span aria-hidden="true">.</span> <strong>[^<]+</strong></div>'
+    assert re.fullmatch(rf'<div lang="[^"]+">{title}<p>.+</p></div>', bare)
+
+
+def test_a_box_does_not_end_in_an_empty_line(language):
+    for answer in ANSWERS:
+        html = judge(*answer).page().html
+        assert "<p>" not in html and "<ul>" not in html
+        assert html.count("<p ") == html.count("margin-bottom:0") - html.count("<ul ")
