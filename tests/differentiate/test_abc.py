@@ -41,7 +41,7 @@ def test_repeated_keys_are_added_up_and_ties_ranked_by_key():
 
 def test_keys_at_or_below_zero_are_c_with_no_share_and_are_counted(language):
     shop = pd.DataFrame({"k": list("abcd"), "v": [90.0, 10.0, 0.0, -30.0]})
-    says = {"en": "2 of 4 keys sum to zero or less", "zh": "4个里有2个合计为零或负数"}
+    says = {"en": "2 of 4 sum to zero or less", "zh": "共4个对象，其中2个合计为零或负数"}
     with pytest.warns(LeftOutWarning, match=says[language]):
         found = abc(shop, "k", "v")
     assert found["v"].tolist() == [90.0, 10.0, 0.0, -30.0]
