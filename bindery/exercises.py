@@ -288,7 +288,7 @@ def _both(pair):
 
 def _rules(about):
     return {
-        "rtol": float(about.get("rtol", 0.005)),
+        "rtol": float(about["rtol"]) if "rtol" in about else None,  # None: as tight as the check sees fit
         "ordered": about.get("ordered") == "true",
         "exact": about.get("exact") == "true",
     }

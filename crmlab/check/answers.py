@@ -18,7 +18,6 @@ from crmlab.frames import InputError
 from crmlab.language import get_language, say
 
 FOLDER = Path(__file__).parent / "answers"
-BOUND_RTOL = 0.005  # what the bindery writes where the author sets no tolerance
 _ID = re.compile(r"[\w.:-]{1,12}")
 
 
@@ -201,7 +200,7 @@ def _exercise(key, bound, parts):
         hints=tuple(parts["hints"]),
         analysis=parts["analysis"],
         rubric=parts["rubric"],
-        rules=_rules(**parts["rules"]),
+        rules=Rules(**parts["rules"]),
     )
 
 
@@ -209,7 +208,3 @@ def _twins(parts, part):
     """Give a piece of code for both languages; where it is one for both, it has no twin."""
     english = parts[part] or ""
     return {"en": english, "zh": parts.get(f"{part}_zh") or english}
-
-
-def _rules(rtol=None, **others):
-    return Rules(rtol=None if rtol == BOUND_RTOL else rtol, **others)
