@@ -149,7 +149,7 @@ def make(block):
     log = pd.concat([_daily_work(rng, block, staff), lists, _plant(block, staff)], ignore_index=True)
     log["row"] = np.arange(len(log))
     log = log.sort_values(["accessed_at", "row"], ignore_index=True)
-    log.insert(0, "access_id", ids("L", block.block * ROOM, len(log), 8))
+    log.insert(0, "access_id", ids("L", block.block * ROOM, len(log), 6))
     words = ["access_id", "staff_id", "action", "field_group", "customer_id", "reason", "violation"]
     log = log.astype({**dict.fromkeys(words, TEXT), "records": int})
     members = members.merge(log.loc[log["list"].notna(), ["access_id", "list"]], on="list")

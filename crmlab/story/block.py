@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from crmlab.story.effects import no_effects
+
 
 @dataclass
 class Block:
@@ -18,8 +20,11 @@ class Block:
     days : pandas.DatetimeIndex
         The days of the history.
     visits : pandas.DataFrame
-        Visits as they would have been if the shop had let everybody alone, to the end of the year after the
-        history: ``household`` (position), ``ordered_on``, ``channel``, ``budget``.  For planning.
+        Visits to the end of the year after the history: ``household`` (position), ``ordered_on``,
+        ``channel``, ``budget``.  At first as they would be if nothing happened to anybody; each part that
+        plans sees what the parts before it made of them.
+    effects : pandas.DataFrame
+        What the parts before did to visits, see `crmlab.story.effects`.
     products, orders, order_lines : pandas.DataFrame
         As the shop sees them, once everything has happened.
     tables : dict of str to pandas.DataFrame
@@ -33,6 +38,7 @@ class Block:
     households: pd.DataFrame
     days: pd.DatetimeIndex
     visits: pd.DataFrame = None
+    effects: pd.DataFrame = field(default_factory=no_effects)
     products: pd.DataFrame = None
     orders: pd.DataFrame = None
     order_lines: pd.DataFrame = None

@@ -59,7 +59,7 @@ def make(block):
     both = pd.concat([paid, _lost(rng, orders[slow], block)], ignore_index=True)
     both = both.sort_values(["started_at", "customer_id"], kind="stable", ignore_index=True)
     number = block.block * PER_BLOCK + np.arange(1, len(both) + 1)
-    both.insert(0, "checkout_id", [f"W{i:07d}" for i in number])
+    both.insert(0, "checkout_id", [f"W{i:06d}" for i in number])
     return {"checkouts": both}
 
 

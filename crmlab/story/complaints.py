@@ -160,7 +160,7 @@ def _blame_product(block, incidents, order):
 
 
 def _complaint_ids(block, cases):
-    return pd.Series(ids("T", block.block * PER_BLOCK, len(cases), 7), cases.index)
+    return pd.Series(ids("T", block.block * PER_BLOCK, len(cases), 6), cases.index)
 
 
 def _complaint_table(block, cases, order, goods):
@@ -228,7 +228,7 @@ def _true_incidents(block, incidents, order):
     at = order.to_numpy()
     return pd.DataFrame(
         {
-            "dissatisfaction_id": ids("D", block.block * PER_BLOCK, len(incidents), 7),
+            "dissatisfaction_id": ids("D", block.block * PER_BLOCK, len(incidents), 6),
             "customer_id": block.households["customer_id"].to_numpy()[incidents["household"]],
             "order_id": np.where(at >= 0, block.orders["order_id"].to_numpy()[at], None),
             "noticed_on": incidents["noticed_on"].to_numpy(),

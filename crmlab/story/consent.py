@@ -165,7 +165,7 @@ def make_requests(block):
             "answered_on": answered.where(~silent & (answered <= block.days[-1])),
         }
     ).sort_values(["received_on", "customer_id"], ignore_index=True)
-    requests.insert(0, "request_id", ids("Q", block.block * ROOM, len(requests), 7))
+    requests.insert(0, "request_id", ids("Q", block.block * ROOM, len(requests), 6))
     return requests.astype({"request_id": TEXT, "customer_id": TEXT, "kind": TEXT})
 
 

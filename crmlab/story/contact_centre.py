@@ -1,4 +1,4 @@
-"""The contact centre: eight weeks of calls, 2025-09-01 to 2025-10-26, second by second.
+"""The contact centre: six weeks of calls, 2025-09-01 to 2025-10-12, second by second.
 
 In 2025 Hejia handed its telephone to an outsourced centre, whose seats it shares with other shops of the
 quarter.  Its parts, each with its own process:

@@ -117,7 +117,7 @@ def make_callers(seed, arrivals, customers):
 
 
 def _who_may_call(seed, customers):
-    """Give the customers who come to the shop through the eight weeks, and how often they come."""
+    """Give the customers who come to the shop through the six weeks, and how often they come."""
     n = min(customers, BLOCK)
     households = make_households(seed, 0, 0, n, pd.date_range(*HISTORY))
     left_on = households["joined_on"] + pd.to_timedelta(households["lifetime_days"].clip(upper=36500), "D")

@@ -1,7 +1,7 @@
 """The seats of the contact centre: who sat in them since they were rented, and who is on duty when.
 
 A seat is held by one agent after another: each stays an exponential time of mean `Staff.stay_days`, and
-the seat stands empty for `Staff.vacant_days`.  For the eight weeks of the calls the outsourcer kept everyone.
+the seat stands empty for `Staff.vacant_days`.  For the six weeks of the calls the outsourcer kept everyone.
 With selection score x_i, engagement e_i and noise (all standard normal) an agent's
 
     quality    q_i = a x_i + b e_i + sqrt(1 - a^2 - b^2) noise
@@ -77,7 +77,7 @@ def _holders(rng, skill):
         hired = pd.Timestamp(STAFF.seats_since) + pd.Timedelta(days=int(rng.integers(60)))
         while hired < begin:
             left = hired + pd.Timedelta(days=int(np.ceil(rng.exponential(STAFF.stay_days))))
-            # An empty seat is filled at once when the eight weeks begin.
+            # An empty seat is filled at once when the six weeks begin.
             rows.append((skill, hired, left if left < begin else pd.NaT))
             hired = min(left + pd.Timedelta(days=STAFF.vacant_days), max(left, begin - pd.Timedelta(days=1)))
     return pd.DataFrame(rows, columns=["skill", "hired_on", "left_on"])

@@ -11,7 +11,7 @@ class Volume:
     """When calls come in."""
 
     first_on: str = "2025-09-01"  # a Monday
-    days: int = 56
+    days: int = 42
     opens: int = 8  # o'clock
     closes: int = 20
     # Mean calls a day on an ordinary day of the week.  The seats are shared by several shops, see `Callers`.

@@ -12,7 +12,7 @@ answered depends on the hour and on the type of the household's day (office, hom
 knows but of which the district tells something.
 
 **To the shop** (`crmlab.story.contacts_in`): the orders that came by phone, and questions after orders, with
-the shop's replies.  In the eight weeks of the contact centre's own record (`cc_calls`) incoming calls are
+the shop's replies.  In the six weeks of the contact centre's own record (`cc_calls`) incoming calls are
 not kept here as well.
 
 Campaigns do not look at who has asked for no more: that is one of the things to be found.
@@ -85,7 +85,7 @@ def make(block):
     both = pd.concat([planned["out"], contacts_in.make_incoming(block)], ignore_index=True)
     both = both.sort_values(["contacted_at", "household", "channel"], kind="stable").reset_index(drop=True)
     number = block.block * PER_BLOCK + np.arange(1, len(both) + 1)
-    both.insert(0, "contact_id", [f"K{i:07d}" for i in number])
+    both.insert(0, "contact_id", [f"K{i:06d}" for i in number])
     who = block.households["customer_id"].to_numpy()
     both["customer_id"] = who[both["household"]]
     both["reply_to"] = _answered_question(both)

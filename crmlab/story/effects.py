@@ -6,9 +6,10 @@ While an effect of factor f lasts, household i comes at f times its own rate:
 * f > 1: besides those visits, more come, a Poisson process of (f - 1) times the rate;
 * f = 0 to the end of time: the customer has left.
 
-Several effects below 1 multiply; several above 1 add up what they bring.  So a part of the world that causes
-something (a campaign, a call at nine in the morning, a complaint badly answered) need not know of the others,
-and what a customer would have done without it stays as it was.
+Parts of the world that cause something (a complaint badly answered, a campaign, a call at nine) follow one
+another, each on the visits that the ones before it left.  Factors below 1 multiply whatever comes
+to be; what a factor above 1 brings is thinned by those below 1 before it, and several of them add up.  So
+nobody is brought back by a letter who has left for good.
 """
 
 import numpy as np
@@ -38,17 +39,18 @@ def no_effects():
     )
 
 
-def apply_effects(seed, block, households, visits, days, effects):
-    """Let effects happen to visits.
+def apply_effects(block, part, days, effects):
+    """Let the effects of one part happen to visits.
 
     Parameters
     ----------
-    seed, block : int
-    households : pandas.DataFrame
-    visits : pandas.DataFrame
-        As they would have been.
+    block : crmlab.story.block.Block
+        With its households, its visits as they would have been without this part, and the effects of the
+        parts before it.
+    part : str
+        Whose effects these are: each part has random numbers of its own.
     days : pandas.DatetimeIndex
-        The days that `visits` may fall on.
+        The days that visits may fall on.
     effects : pandas.DataFrame
         As `no_effects`, any number of rows.
 
@@ -57,18 +59,18 @@ def apply_effects(seed, block, households, visits, days, effects):
     pandas.DataFrame
         The visits that happened, by day and household.
     """
-    rng = stream(seed, "effects", block)
-    kept = visits[rng.random(len(visits)) < _chance(visits, effects[effects["factor"] < 1])]
-    more = _further_visits(rng, households, days, effects[effects["factor"] > 1])
+    rng, visits = stream(block.seed, f"effects of {part}", block.block), block.visits
+    kept = visits[rng.random(len(visits)) < _chance(visits, effects)]
+    more = _further_visits(rng, block.households, days, effects[effects["factor"] > 1])
+    more = more[rng.random(len(more)) < _chance(more, block.effects)]
     both = pd.concat([kept, more], ignore_index=True)
     both["ordered_on"] = both["ordered_on"].astype(visits["ordered_on"].dtype)
-    gone = _chance(both, effects[effects["factor"] == 0]) == 0
-    first = ~both.duplicated("household")  # nobody is a customer without a first visit
-    return both[~gone | first].sort_values(["ordered_on", "household"], kind="stable", ignore_index=True)
+    return both.sort_values(["ordered_on", "household"], kind="stable", ignore_index=True)
 
 
 def _chance(visits, effects):
-    """Multiply the factors that hold on the day of each visit."""
+    """Multiply the factors below 1 that hold on the day of each visit."""
+    effects = effects[effects["factor"] < 1]
     chance = np.ones(len(visits))
     place = visits.reset_index(drop=True).reset_index(names="visit")[["visit", "household", "ordered_on"]]
     met = place.merge(effects[COLUMNS], on="household")

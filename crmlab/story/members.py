@@ -24,7 +24,6 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 
-from crmlab.story.complaints import was_there
 from crmlab.story.dissatisfaction import log_regular
 from crmlab.story.effects import COLUMNS
 from crmlab.story.points import POINTS, REWARDS, make_ledger
@@ -99,9 +98,6 @@ def plan(block):
     would_join = rng.random(n) < 1 / (1 + np.exp(-logit))
     eligible_on = block.households["joined_on"].clip(lower=begins_on)
     visits = block.visits
-    complaints = block.plans.get("complaints")
-    if complaints is not None:
-        visits = visits[was_there(visits["household"], visits["ordered_on"], complaints.departures)]
     later = visits[visits["ordered_on"].to_numpy() >= eligible_on.to_numpy()[visits["household"]]]
     first = later.groupby("household")["ordered_on"].min().reindex(range(n))
     enrolled_on = first.where(offered & would_join)

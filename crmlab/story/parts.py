@@ -3,7 +3,8 @@
 Each is a module with ``TABLES`` (the names of its tables), ``CARD_VALUES`` (true parameters that cards
 quote) and one or more of
 
-* ``plan(block)``: what the part does to customers' visits, as effects (`crmlab.story.effects`);
+* ``plan(block)``: what the part does to customers' visits, as effects (`crmlab.story.effects`), knowing what
+  the parts before it did;
 * ``make(block)``: its tables for a block of customers, once all has happened;
 * ``make_shop(seed)``: its tables for the shop as a whole, whose size does not depend on the customers;
   ``make_shop(seed, customers)`` where they name some.
@@ -22,7 +23,7 @@ CORE = (
     "truth/campaign_contacts",
     "truth/customers",
 )
-PLANNED = ("uplift", "contacts", "complaints", "members")
+PLANNED = ("complaints", "members", "uplift", "contacts")
 MADE = (
     "checkouts",
     "uplift",

@@ -27,7 +27,7 @@ import pandas as pd
 
 from crmlab.story.names import FAMILY
 from crmlab.story.people import DISTRICTS
-from crmlab.story.spelling import pinyin, traditional
+from crmlab.story.spelling import pinyin
 from crmlab.story.streams import pick, stream
 
 
@@ -126,7 +126,6 @@ def make_persons(block):
             "born_on": members["born_on"],
             "phone": np.where(has_phone, _phones(block.seed, serial), None),
             "name_zh": name,
-            "name_hant": [traditional(n) for n in name],
             "name_en": [f"{pinyin(f)} {pinyin(g)}" for f, g in zip(family, given, strict=True)],
         }
     ).astype({"phone": TEXT, "gender": TEXT})

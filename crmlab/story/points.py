@@ -192,7 +192,7 @@ def _ledger(block, entries):
     order = ledger["order"].to_numpy(dtype=int)
     return pd.DataFrame(
         {
-            "entry_id": ids("J", block.block * PER_BLOCK, len(ledger), 8),
+            "entry_id": ids("J", block.block * PER_BLOCK, len(ledger), 6),
             "customer_id": block.households["customer_id"].to_numpy()[ledger["household"].astype(int)],
             "posted_on": ledger["posted_on"],
             "kind": ledger["kind"],

@@ -163,7 +163,7 @@ def make(block):
         rng = stream(block.seed, f"records {field}", block.block)
         kinds = _draw_kinds(rng, entries["source"], field)
         keyed[field], errors[f"{field}_error"] = KEYING[field](rng, entries, kinds, block)
-    record_id = ids("R", block.block * ROOM, len(entries), 7)
+    record_id = ids("R", block.block * ROOM, len(entries), 6)
     records = pd.DataFrame(
         {
             "record_id": record_id,
@@ -297,8 +297,8 @@ def _key_names(rng, entries, kinds, block):
         elif kind == "slip":
             names[i] = spelling.slip(row["name_en"], u[i], v[i])
         elif kind == "traditional":
-            names[i] = row["name_hant"]
-            errors[i] = kind if row["name_hant"] != row["name_zh"] else ""
+            names[i] = spelling.traditional(row["name_zh"])
+            errors[i] = kind if names[i] != row["name_zh"] else ""
         else:
             names[i] = spelling.pinyin_written(row["name_en"], kind == "pinyin_swapped", u[i])
     return names, errors

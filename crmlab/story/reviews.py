@@ -96,7 +96,7 @@ def make(block):
     words = _texts(block, written)
     reviews = pd.DataFrame(
         {
-            "review_id": ids("V", block.block * PER_BLOCK, len(written), 7),
+            "review_id": ids("V", block.block * PER_BLOCK, len(written), 6),
             "order_id": written["order_id"].to_numpy(),
             "customer_id": written["customer_id"].to_numpy(),
             "reviewed_at": written["reviewed_at"].to_numpy(),

@@ -76,7 +76,7 @@ def make(block):
     pages = _write_pages(block)
     deliveries = _collect(block, pages, _deliver(block, pages))
     deliveries = deliveries.sort_values(["delivered_on", "customer_id"], ignore_index=True)
-    deliveries.insert(0, "delivery_id", ids("N", block.block * ROOM, len(deliveries), 7))
+    deliveries.insert(0, "delivery_id", ids("N", block.block * ROOM, len(deliveries), 6))
     told = ["customer_id", "household_size", "grams_per_head", "payday", "first_on"]
     true = pages[["customer_id", "true_size", "true_grams"]].set_axis(
         ["customer_id", "household_size", "grams_per_head"], axis=1

@@ -87,9 +87,8 @@ def answer_conjoint(rng, seed, latent):
     Returns
     -------
     pandas.DataFrame
-        One row per respondent, task and alternative: ``customer_id``, ``version``, ``task`` (1 to 8),
-        ``alternative`` (1 to 3; 4 is none of these, with empty levels), ``price`` (yuan), ``hours``,
-        ``guarantee``, ``packaging``, ``chosen`` (0 or 1).
+        One row per respondent and task: ``customer_id``, ``version``, ``task`` (1 to 8), ``chosen`` (the
+        alternative, 1 to 3; 4 is none of these).
     """
     n = len(latent)
     version = rng.integers(VERSIONS, size=n)
@@ -101,29 +100,39 @@ def answer_conjoint(rng, seed, latent):
         utility[of_them, :, SERVICES] = getattr(CONJOINT, need).none
     choice = np.argmax(utility + rng.gumbel(size=utility.shape), axis=-1)
     choice[(latent["style"] == "straight").to_numpy()] = 0
-    return _long(latent["customer_id"].to_numpy(), version, design, choice)
-
-
-def _long(who, version, design, choice):
-    n, options = len(who), SERVICES + 1
-    none = np.zeros((n, TASKS, options), dtype=bool)
-    none[:, :, SERVICES] = True
-    padded = np.concatenate([design, np.zeros((n, TASKS, 1, 4), dtype=int)], axis=2)
-
-    def levels(of, attribute):
-        values = np.array(of, dtype=object)[padded[..., attribute]]
-        return np.where(none, None, values).ravel()
-
     return pd.DataFrame(
         {
-            "customer_id": np.repeat(who, TASKS * options),
-            "version": np.repeat(version + 1, TASKS * options),
-            "task": np.tile(np.repeat(np.arange(1, TASKS + 1), options), n),
-            "alternative": np.tile(np.arange(1, options + 1), n * TASKS),
-            "price": pd.to_numeric(levels(PRICES, 0)),
-            "hours": pd.to_numeric(levels(HOURS, 1)),
-            "guarantee": levels(GUARANTEES, 2),
-            "packaging": levels(PACKAGINGS, 3),
-            "chosen": (choice[..., None] == np.arange(options)).astype(int).ravel(),
+            "customer_id": np.repeat(latent["customer_id"].to_numpy(), TASKS),
+            "version": np.repeat(version + 1, TASKS),
+            "task": np.tile(np.arange(1, TASKS + 1), n),
+            "chosen": choice.ravel() + 1,
         }
     )
+
+
+def design_table(seed):
+    """Give the questionnaires as the file of designs that comes with the answers.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per version, task and alternative (4 is none of these, with empty levels): ``price`` (yuan),
+        ``hours``, ``guarantee``, ``packaging``.
+    """
+    places = make_designs(seed)
+    rows = [
+        (version + 1, task + 1, service + 1, *_levels(places[version, task, service]))
+        for version in range(VERSIONS)
+        for task in range(TASKS)
+        for service in range(SERVICES)
+    ]
+    rows += [
+        (v + 1, t + 1, SERVICES + 1, None, None, None, None) for v in range(VERSIONS) for t in range(TASKS)
+    ]
+    columns = ["version", "task", "alternative", "price", "hours", "guarantee", "packaging"]
+    table = pd.DataFrame(rows, columns=columns).astype({"hours": "Int64"})
+    return table.sort_values(columns[:3], ignore_index=True)
+
+
+def _levels(place):
+    return [of[i] for of, i in zip((PRICES, HOURS, GUARANTEES, PACKAGINGS), place, strict=True)]

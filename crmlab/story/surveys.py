@@ -85,6 +85,7 @@ TABLES = (
     "survey_servqual",
     "survey_kano",
     "survey_conjoint",
+    "survey_designs",
     "survey_pulse",
     "truth/survey_latent",
     "truth/survey_parameters",
@@ -97,7 +98,7 @@ def make_shop(seed):
     Parameters
     ----------
     seed : int
-        Not used: the questionnaire is the same in every world.
+        The conjoint tasks are laid out anew in every world; the other questions are the same in all.
 
     Returns
     -------
@@ -106,6 +107,7 @@ def make_shop(seed):
     return {
         "survey_indicators": survey_satisfaction.make_indicators(),
         "survey_questions": _questions().copy(),
+        "survey_designs": survey_conjoint.design_table(seed),
         "truth/survey_parameters": make_parameters(),
     }
 

@@ -14,7 +14,7 @@ o = the share of orders by phone or web, all as of the day before the campaign, 
 and is of the type with the largest eta + e, where e_ip, e_id, e_i0 are Gumbel, drawn once for all campaigns:
 a multinomial logit (McFadden 1974) with tastes that last.  Type 0 is moved by nothing: a sure thing if it
 would come with a chance of `Uplift.sure` or more anyway, a lost cause otherwise.  Whoever has left the shop
-for good is a lost cause.
+or stays away from it is a lost cause.
 
 **Response** is any purchase while the campaign is open, of the treated and of the control group alike.  With
 S the shop time (`crmlab.story.calendar`), b the first day, k the day after the contact, e the day after the
@@ -23,7 +23,9 @@ last (or of leaving), and lambda_i the visit rate, a household responds with cha
     untreated   1 - exp(-lambda_i (S(e) - S(b)))
     treated     1 - exp(-lambda_i (S(k) - S(b) + factor (S(e) - S(k))))
 
-if nothing else happens to it meanwhile.  The difference is its true effect.
+if nothing else happens to it meanwhile; for those whom a complaint keeps away or a member's card brings, the
+rate of each day is lambda_i times what that makes of it (`crmlab.story.effects`), as it stood when the
+campaign began.  The difference is its true effect.
 
 **The owner's choice (K06).**  No coin: with v = visits of the last 180 days, m = months since the last visit
 and z = yuan per visit,
@@ -93,8 +95,8 @@ def plan(block):
         Effects, see `crmlab.story.effects`.  The lists stay in ``block.plans["uplift"]``, by campaign.
     """
     taste = stream(block.seed, "uplift tastes", block.block).gumbel(size=(len(block.households), 3))
-    passed = _ShopTime(block)
-    lists = {campaign.campaign_id: _draw_list(block, campaign, taste, passed) for campaign in CAMPAIGNS}
+    rates = _Rates(block)
+    lists = {campaign.campaign_id: _draw_list(block, campaign, taste, rates) for campaign in CAMPAIGNS}
     block.plans["uplift"] = lists
     return pd.concat([_effects(lists[campaign.campaign_id], campaign) for campaign in CAMPAIGNS])
 
@@ -171,27 +173,40 @@ def utilities(seen):
     return np.column_stack([eta, np.zeros(len(seen))])
 
 
-class _ShopTime:
-    """The shop time that a household can spend in the shop between two days."""
+class _Rates:
+    """The visit rate of each household on each day, as it is expected on the morning of a campaign."""
 
     def __init__(self, block):
         self.days = pd.date_range(block.days[0], block.days[-1] + pd.DateOffset(years=1))
-        self.passed = np.concatenate([[0.0], np.cumsum(busyness(self.days))])
+        self.busyness = busyness(self.days)
+        self.own = block.households["purchase_rate"].to_numpy()
         joined = self.days.get_indexer(block.households["joined_on"])
-        self.gone = np.minimum(joined + block.households["lifetime_days"].to_numpy(), len(self.days)).astype(
-            int
-        )
+        self.gone = joined + block.households["lifetime_days"].to_numpy()
+        self.effects = block.effects
 
     def between(self, who, begins, ends):
-        begins, ends = self.days.searchsorted(begins), self.days.searchsorted(ends)
-        ends = np.minimum(ends, self.gone[who])
-        return self.passed[ends] - self.passed[np.minimum(begins, ends)]
+        """Give rates, and what of them a further effect can build on: arrays of shape (len(who), days)."""
+        first, last = self.days.searchsorted(begins), self.days.searchsorted(ends)
+        there = np.arange(first, last) < self.gone[who][:, None]
+        own = self.own[who][:, None] * self.busyness[first:last] * there
+        less, more = np.ones(own.shape), np.zeros(own.shape)
+        known = self.effects[(self.effects["begins"] <= begins) & (self.effects["ends"] > begins)]
+        known = known[known["household"].isin(who)]
+        rows = pd.Index(who).get_indexer(known["household"])
+        until = self.days.searchsorted(known["ends"]) - first
+        for row, end, factor in zip(rows, until, known["factor"], strict=True):
+            if factor < 1:
+                less[row, :end] *= factor
+            else:
+                more[row, :end] += factor - 1
+        return own * less * (1 + more), own * less
 
-    def has_left(self, who, day):
-        return self.gone[who] <= self.days.searchsorted(day)
+    def are_away(self, who, day):
+        """Tell who has left by a day, or stays away on it."""
+        return self.between(who, day, day + pd.Timedelta(days=1))[1].sum(axis=1) < 0.01 * self.own[who]
 
 
-def _draw_list(block, campaign, taste, passed):
+def _draw_list(block, campaign, taste, rates):
     """Draw the list of one campaign, its groups and days of contact, and the truth about it."""
     rng = stream(block.seed, f"{campaign.campaign_id} list", block.block)
     n = len(block.households)
@@ -200,18 +215,18 @@ def _draw_list(block, campaign, taste, passed):
     seen = features(block.visits, block.households["joined_on"], sent_on)
     listed = seen["days_since"].between(campaign.silent_for + 1, campaign.seen_within)
     seen, who = seen[listed], np.flatnonzero(listed)
-    rate = block.households["purchase_rate"].to_numpy()[who]
     reached_on = sent_on + pd.to_timedelta(after[who], unit="D")
-    moved_from = reached_on + pd.Timedelta(days=1)
-    before = rate * passed.between(who, np.full(len(who), sent_on.to_datetime64()), moved_from)
-    later = rate * passed.between(who, moved_from, np.full(len(who), ends_on.to_datetime64()))
+    expected, base = rates.between(who, sent_on, ends_on)
     kind = np.argmax(utilities(seen) + taste[who], axis=1)
-    without = 1 - np.exp(-before - later)
+    without = 1 - np.exp(-expected.sum(axis=1))
     kind[kind == 2] = np.where(without[kind == 2] >= UPLIFT.sure, 2, 3)
-    kind[passed.has_left(who, sent_on)] = 3
+    kind[rates.are_away(who, sent_on)] = 3
+    reached = np.arange(expected.shape[1]) > after[who][:, None]
     chances = {}
     for name, _, lift in campaign.groups:
-        chances[name] = 1 - np.exp(-before - later * np.choose(kind, [lift, campaign.disturbed, 1.0, 1.0]))
+        factor = np.choose(kind, [lift, campaign.disturbed, 1.0, 1.0])[:, None]
+        moved = np.where(factor > 1, expected + (factor - 1) * base, factor * expected)
+        chances[name] = 1 - np.exp(-np.where(reached, moved, expected).sum(axis=1))
     return pd.DataFrame(
         {
             "household": who,
@@ -279,15 +294,15 @@ def _contact_list(block, campaign, listed, who):
 
 def _true_list(campaign, listed, who):
     names = [name for name, _, _ in campaign.groups]
-    treated, without = listed[names[-1]].round(4), listed["without"].round(4)
+    treated, without = listed[names[-1]].round(3), listed["without"].round(3)
     return pd.DataFrame(
         {
             "campaign_id": campaign.campaign_id,
             "customer_id": who[listed["household"]],
             "true_chance": treated,
             "chance_without": without,
-            "true_effect": (treated - without).round(4),
-            "chance_other": listed[names[0]].round(4) if len(names) == 2 else np.nan,
+            "true_effect": (treated - without).round(3),
+            "chance_other": listed[names[0]].round(3) if len(names) == 2 else np.nan,
             "type": np.array(TYPES, dtype=object)[listed["kind"]],
         }
     )
@@ -298,11 +313,11 @@ def _complete_letter(block):
     price = float(make_products().set_index("product_id").loc[GIFT_BOX, "unit_price"])
     seen, true = block.tables["campaign_contacts"], block.tables["truth/campaign_contacts"]
     who = pd.Index(block.households["customer_id"]).get_indexer(true["customer_id"])
-    gone = _ShopTime(block).has_left(who, pd.Timestamp(LETTER.sent_on))
+    away = _Rates(block).are_away(who, pd.Timestamp(LETTER.sent_on))
     block.tables["campaign_contacts"] = seen.assign(amount=(price * seen["responded"]).round(2))
     block.tables["truth/campaign_contacts"] = true.assign(
         chance_without=0.0,
         true_effect=true["true_chance"],
         chance_other=np.nan,
-        type=np.where(gone, "lost_cause", "persuadable"),
+        type=np.where(away, "lost_cause", "persuadable"),
     )

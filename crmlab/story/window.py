@@ -39,8 +39,9 @@ def check_window(start, end, first, last):
 def cut(world, window):
     """Leave out what happened outside the window.
 
-    A table whose card names the day of its happening under ``when`` keeps the rows of the window; then rows
-    that point to a row which is gone are left out too, table by table.
+    A table whose card names the day of its happening under ``when`` keeps the rows of the window, and one
+    that names under ``since`` the day from which a row holds keeps what began by its end.  Then rows that
+    point to a row which is gone are left out too, table by table.
 
     Parameters
     ----------
@@ -55,12 +56,18 @@ def cut(world, window):
     start, after = window[0], window[1] + pd.Timedelta(days=1)
     kept = {}
     for name, table in world.items():
-        when = cards[name].get("when")
-        inside = table[when].between(start, after, inclusive="left") if when else slice(None)
-        kept[name] = table[inside].reset_index(drop=True)
+        kept[name] = table[_is_inside(table, cards[name], start, after)].reset_index(drop=True)
     while _drop_orphans(kept, cards):
         pass
     return kept
+
+
+def _is_inside(table, card, start, after):
+    if "when" in card:
+        return table[card["when"]].between(start, after, inclusive="left")
+    if "since" in card:
+        return ~(table[card["since"]] >= after)  # a missing day: since always
+    return slice(None)
 
 
 def _drop_orphans(world, cards):

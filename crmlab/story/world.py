@@ -7,7 +7,7 @@ import pandas as pd
 
 from crmlab.story import baskets, campaigns, offers, people, products, purchases, till
 from crmlab.story.block import Block
-from crmlab.story.effects import apply_effects, no_effects
+from crmlab.story.effects import apply_effects
 from crmlab.story.parts import MADE, OF_THE_SHOP, PLANNED, WITH_CUSTOMERS, parts
 from crmlab.story.streams import BLOCK, blocks
 from crmlab.story.truth import LETTER
@@ -110,8 +110,11 @@ def make_block(seed, number, first, n):
     households["price_sensitivity"] = offers.draw_sensitivity(seed, number, n)
     block = Block(seed, number, households, days, products=products.make_products())
     block.visits = purchases.make_visits(seed, number, households, all_days)
-    effects = pd.concat([no_effects(), *(part.plan(block) for part in parts(PLANNED))], ignore_index=True)
-    visits = apply_effects(seed, number, households, block.visits, all_days, effects)
+    for name, part in zip(PLANNED, parts(PLANNED), strict=True):
+        effects = part.plan(block)
+        block.visits = apply_effects(block, name, all_days, effects)
+        block.effects = pd.concat([block.effects, effects], ignore_index=True)
+    visits = block.visits
     tastes = baskets.make_tastes(seed, number, households)
     lines = baskets.fill_baskets(seed, number, visits, tastes, households["price_sensitivity"].to_numpy())
     refunds = baskets.make_refunds(seed, number, lines, visits)
@@ -124,7 +127,7 @@ def make_block(seed, number, first, n):
         "orders": block.orders,
         "order_lines": block.order_lines,
         "campaign_contacts": _contact_list(who, letters),
-        "truth/customers": _true_customers(households, effects, roll),
+        "truth/customers": _true_customers(households, block.effects, roll),
         "truth/campaign_contacts": pd.DataFrame(
             {"campaign_id": LETTER.campaign_id, "customer_id": who, "true_chance": letters["true_chance"]}
         ),

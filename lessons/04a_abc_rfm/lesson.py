@@ -695,11 +695,11 @@ round(gone_a, 2), round(gone_all, 2)
 
 # %%
 cell = known[known["cell"] == "344"].copy()
-pair = ["C03147", "C02144"]
+pair = ["C03357", "C02144"]
 new_years = pd.to_datetime(["2024-01-01", "2025-01-01", "2026-01-01"])
 cell[cell["customer_id"].isin(pair)][["customer_id", "recency", "frequency", "monetary"]]
 
-# %% lang="en" slide="fragment" alt="Two rows of dots, one for each purchase. The first customer comes about every ten weeks and has been away for less than two such gaps; the second came every few days for some months and then stopped."
+# %% lang="en" slide="fragment" alt="Two rows of dots, one for each purchase. The first customer comes about every nine weeks and has been away for less than two such gaps; the second came every few days for some months and then stopped."
 fig, ax = plt.subplots(figsize=(7, 2.4))
 for row, customer in enumerate(pair):
     days = orders.loc[(orders["customer_id"] == customer) & (orders["amount"] > 0), "ordered_on"]
@@ -710,7 +710,7 @@ ax.set_xticks(new_years, new_years.year)
 ax.set_xlabel("Purchases; the line is today")
 plt.show()
 
-# %% lang="zh" slide="fragment" alt="两行圆点，一个点是一次购买。第一位大约十周来一次，现在缺席的时间还不到两个间隔；第二位有几个月隔几天就来，然后停了。"
+# %% lang="zh" slide="fragment" alt="两行圆点，一个点是一次购买。第一位大约九周来一次，现在缺席的时间还不到两个间隔；第二位有几个月隔几天就来，然后停了。"
 fig, ax = plt.subplots(figsize=(7, 2.4))
 for row, customer in enumerate(pair):
     days = orders.loc[(orders["customer_id"] == customer) & (orders["amount"] > 0), "ordered_on"]
@@ -722,11 +722,11 @@ ax.set_xlabel("每次购买；竖线是今天")
 plt.show()
 
 # %% [markdown] lang="en"
-# Three or four months of silence are little for somebody who comes every ten weeks, and a farewell for somebody who came every few days.
+# Three or four months of silence are little for somebody who comes every nine weeks, and a farewell for somebody who came every few days.
 # So compare each customer's silence with her own usual gap.
 
 # %% [markdown] lang="zh"
-# 对十周来一次的人，三四个月没来不算什么；对隔五六天就来的人，那就是告别。
+# 对九周来一次的人，三四个月没来不算什么；对隔五六天就来的人，那就是告别。
 # 所以，要拿每位客户没来的时间跟她自己平时的间隔比。
 
 # %%
@@ -771,14 +771,14 @@ measured.round(3)
 # The true chance lies inside the interval for {{n_inside}} of {{len(measured)}} segments, as it should in about nineteen cases of twenty.
 # But the rates alone mislead twice.
 # The new customers' rate was luck: measured {{measured.loc["new", "rate"]:.1%}}, true {{measured.loc["new", "true_chance"]:.1%}}.
-# And the loyal and the potential loyalists, both measured at {{measured.loc["loyal", "rate"]:.1%}} and left out, would have paid: their true chances are {{measured.loc["loyal", "true_chance"]:.1%}} and {{measured.loc["potential_loyalist", "true_chance"]:.1%}}.
+# And the loyal and the potential loyalists, measured at {{measured.loc["loyal", "rate"]:.1%}} and {{measured.loc["potential_loyalist", "rate"]:.1%}} and left out, would have paid: their true chances are {{measured.loc["loyal", "true_chance"]:.1%}} and {{measured.loc["potential_loyalist", "true_chance"]:.1%}}.
 # A segment whose interval contains break-even is undecided, not rejected.
 
 # %% [markdown] lang="zh"
 # {{len(measured)}}个客户群里，真实概率落在区间内的有{{n_inside}}个；按道理，二十次里应有十九次左右如此。
 # 单看响应率，却会错两次。
 # 新客户的响应率是运气：测得{{measured.loc["new", "rate"]:.1%}}，真实{{measured.loc["new", "true_chance"]:.1%}}。
-# 忠诚客户和潜力客户都测得{{measured.loc["loyal", "rate"]:.1%}}，被刷了下来，其实寄了能赚：真实概率分别是{{measured.loc["loyal", "true_chance"]:.1%}}和{{measured.loc["potential_loyalist", "true_chance"]:.1%}}。
+# 忠诚客户和潜力客户测得{{measured.loc["loyal", "rate"]:.1%}}和{{measured.loc["potential_loyalist", "rate"]:.1%}}，都被刷了下来，其实寄了能赚：真实概率分别是{{measured.loc["loyal", "true_chance"]:.1%}}和{{measured.loc["potential_loyalist", "true_chance"]:.1%}}。
 # 区间里含有盈亏平衡点的客户群，是“没定论”，不是“不行”。
 
 # %%

@@ -74,7 +74,7 @@ def test_the_pair_shares_a_cell_and_nothing_else(said):
     pair = said["cell"].set_index("customer_id").loc[said["pair"]]
     assert (pair["cell"] == "344").all()
     usual = said["usual_gap"][said["pair"]]
-    assert 56 < usual.iloc[0] < 84  # "every ten weeks"
+    assert 56 < usual.iloc[0] < 70  # "every nine weeks"
     assert 5 <= usual.iloc[1] < 7  # "every few days"
     assert pair["recency"].between(85, 125).all()  # "three or four months"
     assert pair["recency"].iloc[0] < 2 * usual.iloc[0]
@@ -93,7 +93,6 @@ def test_the_rates_mislead_twice(said):
     for segment in ("loyal", "potential_loyalist"):
         left_out = measured.loc[segment]
         assert left_out["rate"] < said["break_even"] < left_out["true_chance"]
-    assert round(measured.loc["loyal", "rate"], 3) == round(measured.loc["potential_loyalist", "rate"], 3)
     assert said["n_inside"] >= 8
 
 

@@ -8,6 +8,7 @@ import pytest
 from scipy import stats
 
 from crmlab.story import END, START, simulate
+from crmlab.story.block import Block
 from crmlab.story.checkouts import CHECKOUTS
 from crmlab.story.effects import apply_effects, no_effects
 from crmlab.story.offers import OFFERS, make_offers
@@ -200,7 +201,7 @@ def effect(factor, n=2000):
 @pytest.mark.parametrize("factor", [0.0, 0.4, 1.0, 1.6, 3.0])
 def test_an_effect_multiplies_the_visits_of_its_days_and_no_others(alone, factor):
     households, visits, days = alone
-    after = apply_effects(1, 0, households, visits, days, effect(factor))
+    after = apply_effects(Block(1, 0, households, days, visits), "a test", days, effect(factor))
     inside = visits["ordered_on"].between("2025-04-01", "2025-09-30")
     first = ~visits.duplicated("household")
     inside_after = after["ordered_on"].between("2025-04-01", "2025-09-30")
@@ -217,5 +218,7 @@ def test_an_effect_multiplies_the_visits_of_its_days_and_no_others(alone, factor
 def test_without_effects_nothing_changes(alone):
     households, visits, days = alone
     pd.testing.assert_frame_equal(
-        apply_effects(1, 0, households, visits, days, no_effects()), visits, check_dtype=False
+        apply_effects(Block(1, 0, households, days, visits), "a test", days, no_effects()),
+        visits,
+        check_dtype=False,
     )

@@ -42,16 +42,33 @@ def test_a_full_disk_leaves_what_was_there(tmp_path, monkeypatch):
 
 def test_a_window_keeps_what_happened_in_it_and_what_hangs_on_it():
     world = simulate(300, seed=2, start="2024-01-01", end="2024-12-31")
-    assert world["orders"]["ordered_on"].between("2024-01-01", "2024-12-31").all()
-    assert len(world["orders"]) > 100
-    assert world["customers"]["joined_on"].min() >= pd.Timestamp("2024-01-01")
     cards = read_cards()
     for name, table in world.items():
-        when = cards[name].get("when")
+        when, since = cards[name].get("when"), cards[name].get("since")
         if when and len(table):
-            assert table[when].between("2024-01-01", "2025-01-01").all(), name
+            assert table[when].between("2024-01-01", "2025-01-01", inclusive="left").all(), name
+        if since and len(table):
+            assert not (table[since] >= "2025-01-01").any(), name
         for here, target, there in cards[name].get("foreign", []):
             assert table[here].dropna().isin(world[target][there]).all(), (name, here)
+
+
+def test_a_window_keeps_the_customers_of_before_and_all_their_orders_in_it():
+    world = simulate(300, seed=2, start="2024-01-01", end="2024-12-31")
+    orders = simulate(300, seed=2)["orders"]
+    orders = orders[orders["ordered_on"].between("2024-01-01", "2024-12-31")]
+    lost = ~orders["order_id"].isin(world["orders"]["order_id"])
+    assert (orders.loc[lost, "amount"] < 0).all()  # refunds of orders before the window point to nothing
+    assert world["customers"]["joined_on"].min() < pd.Timestamp("2024-01-01")
+
+
+def test_every_table_of_days_says_what_they_mean_for_a_window():
+    """Only what is planned as a whole, and answers that hang on an invitation, have days and are not cut."""
+    whole = {"cc_chat_steps", "cc_transfers", "comparison_shops", "exhibition_deals", "project_tasks"}
+    for name, card in read_cards().items():
+        days = [column for column in card["schema"]["columns"] if column["type"] in ("date", "datetime")]
+        if days and not name.startswith("truth/") and name not in whole:
+            assert "when" in card or "since" in card, name
 
 
 def test_a_window_of_the_whole_history_is_the_world():

@@ -104,10 +104,18 @@ def fit_logit(choices):
     return best, np.sqrt(np.diag(np.linalg.inv(information)))
 
 
+def offer(answers, designs):
+    """Give the answers with all alternatives of each task, and whether each was chosen."""
+    rows = answers.merge(designs, on=["version", "task"])
+    rows["chosen"] = rows["chosen"] == rows["alternative"]
+    return rows.sort_values(["customer_id", "task", "alternative"], ignore_index=True)
+
+
 def test_part_worths_by_need(survey, truth):
     # Those who always take the first service are found by looking, and left out.
-    taken = survey["survey_conjoint"].query("chosen == 1").groupby("customer_id")["alternative"].nunique()
-    kept = survey["survey_conjoint"][survey["survey_conjoint"]["customer_id"].isin(taken.index[taken > 1])]
+    taken = survey["survey_conjoint"].groupby("customer_id")["chosen"].nunique()
+    kept = offer(survey["survey_conjoint"], survey["survey_designs"])
+    kept = kept[kept["customer_id"].isin(taken.index[taken > 1])]
     kept = kept.merge(survey["truth/survey_latent"][["customer_id", "need"]], on="customer_id")
     for need, choices in kept.groupby("need"):
         assert_found(*fit_logit(choices), [truth[f"conjoint.{need}.{worth}"] for worth in WORTHS])
@@ -118,5 +126,5 @@ def test_no_part_worth_is_found_where_there_is_none(monkeypatch, blocks):
     monkeypatch.setattr(survey_conjoint, "CONJOINT", survey_conjoint.Conjoint(flat, flat, flat))
     made = surveys.make(blocks[7])
     plain = made["truth/survey_latent"].query("style != 'straight'")["customer_id"]
-    choices = made["survey_conjoint"]
+    choices = offer(made["survey_conjoint"], survey_conjoint.design_table(7))
     assert_found(*fit_logit(choices[choices["customer_id"].isin(plain)]), np.zeros(len(WORTHS)))

@@ -30,7 +30,8 @@ KEYS = {
     "survey_loyalty": ["customer_id"],
     "survey_servqual": ["customer_id"],
     "survey_kano": ["customer_id", "feature_id"],
-    "survey_conjoint": ["customer_id", "task", "alternative"],
+    "survey_conjoint": ["customer_id", "task"],
+    "survey_designs": ["version", "task", "alternative"],
     "survey_pulse": ["order_id"],
     "truth/survey_latent": ["customer_id"],
     "truth/survey_parameters": ["parameter"],
@@ -146,13 +147,14 @@ def test_ticks_stay_on_their_scales(survey):
     indicators = survey["survey_satisfaction"][list(FACET_QUESTIONS)].melt()["value"].dropna()
     assert indicators.between(1, 10).all()
     assert (survey["survey_importance"].drop(columns="customer_id").sum(axis=1) == 100).all()
-    choices = survey["survey_conjoint"].groupby(["customer_id", "task"])
-    assert (choices["chosen"].sum() == 1).all()
-    assert (choices.size() == 4).all()
+    choices, designs = survey["survey_conjoint"], survey["survey_designs"]
+    assert choices["chosen"].between(1, 4).all()
+    offered = choices.merge(designs, on=["version", "task"])
+    assert (offered.groupby(["customer_id", "task"]).size() == 4).all()
     # No two services of a task have the same price or the same hours.
-    offered = survey["survey_conjoint"].query("alternative < 4")
+    services = designs.query("alternative < 4")
     for attribute in ("price", "hours", "guarantee", "packaging"):
-        assert not offered.duplicated(["customer_id", "task", attribute]).any()
+        assert not services.duplicated(["version", "task", attribute]).any()
 
 
 def test_same_seed_same_survey_and_any_size_works():
