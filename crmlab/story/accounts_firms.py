@@ -50,7 +50,7 @@ class Firms:
 
 FIRMS = Firms()
 # segment: share of firms, median meals a day, chance of leaving in a month, days of credit agreed.
-# Independent restaurants fail most: about 26 % in the first year (Parsa, Self, Njite and King 2005).
+# Of independent restaurants about 26 % fail in their first year (Parsa, Self, Njite and King 2005).
 SEGMENTS = {
     "school": (0.12, 600, 0.006, 60),
     "factory": (0.16, 350, 0.010, 45),

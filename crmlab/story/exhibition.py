@@ -97,13 +97,15 @@ SOON = pd.Timestamp("2024-11-30")
 FIRST_CALL = pd.Timestamp("2024-10-21")  # the Monday after the fair, on which the fast calls begin
 
 
-def make_shop(seed):
+def make_shop(seed, made=None):
     """Make all tables about the fair.
 
     Parameters
     ----------
     seed : int
         The world's seed.
+    made : dict of str to pandas.DataFrame, optional
+        Tables that hold those of `crmlab.story.accounts`, if they are made already.
 
     Returns
     -------
@@ -119,7 +121,7 @@ def make_shop(seed):
     people = _make_people(seed)
     cards = _hand_over(stream(seed, "fair cards"), people)
     people = _see_what_comes(stream(seed, "fair outcomes"), people, cards)
-    _become_accounts(people, accounts.make_shop(seed))
+    _become_accounts(people, made or accounts.make_shop(seed))
     calls, booked = _make_calls(stream(seed, "fair calls"), people, cards)
     deals = _make_deals(stream(seed, "fair deals"), people, cards, booked)
     seen = cards[["card_id", "collected_on"]].assign(

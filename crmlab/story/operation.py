@@ -92,13 +92,15 @@ CAUSES = {
 SOLVE_HOURS = {"A": 24, "B": 48, "C": 96}  # promised, by tier; the hours until a reply are in service_levels
 
 
-def make_shop(seed):
+def make_shop(seed, made=None):
     """Make all tables of the desk.
 
     Parameters
     ----------
     seed : int
         The world's seed.
+    made : dict of str to pandas.DataFrame, optional
+        Tables that hold those of `crmlab.story.accounts`, if they are made already.
 
     Returns
     -------
@@ -112,7 +114,7 @@ def make_shop(seed):
     >>> sorted(desk["desk_activities"]["kind"].unique())
     ['call', 'mail', 'meeting', 'signing', 'task']
     """
-    shop = accounts.make_shop(seed)
+    shop = made or accounts.make_shop(seed)
     users = _make_users(seed, shop["account_managers"])
     keeping = _months_kept(shop, users)
     tables = {

@@ -7,7 +7,8 @@ quote) and one or more of
   the parts before it did;
 * ``make(block)``: its tables for a block of customers, once all has happened;
 * ``make_shop(seed)``: its tables for the shop as a whole, whose size does not depend on the customers;
-  ``make_shop(seed, customers)`` where they name some.
+  ``make_shop(seed, made)`` where they rest on those made before, ``make_shop(seed, customers)`` where they
+  name customers.
 """
 
 from importlib import import_module
@@ -47,9 +48,8 @@ OF_THE_SHOP = (
     "records",
     "access",
     "accounts",
-    "exhibition",
-    "operation",
 )
+WITH_ACCOUNTS = ("exhibition", "operation")  # of the shop too, on the tables of its accounts
 WITH_CUSTOMERS = ("contact_centre",)  # of the shop too, but they name customers
 QUOTED = ("offers", "pairs")  # make no tables of their own in a block, but are quoted on cards
 
@@ -81,4 +81,4 @@ def card_values():
 
 
 def _all():
-    return parts(dict.fromkeys((*PLANNED, *MADE, *OF_THE_SHOP, *WITH_CUSTOMERS, *QUOTED)))
+    return parts(dict.fromkeys((*PLANNED, *MADE, *OF_THE_SHOP, *WITH_ACCOUNTS, *WITH_CUSTOMERS, *QUOTED)))

@@ -36,9 +36,9 @@ class Persons:
     """Who lives together (own choices unless a source is named)."""
 
     born: tuple = ((1948, 1968), (1966, 1994), (1990, 2003))  # head's years of birth: old, middle, young
-    mother_age: tuple = (28.0, 4.0)  # age at a birth, mean and sd: National Bureau of Statistics 2020, 28-29
+    mother_age: tuple = (28.0, 4.0)  # age at a birth, mean and sd
     mother_least: int = 19  # nobody is born to a younger mother
-    husband_older: float = 2.0  # years, National Bureau of Statistics 2010 census, rounded
+    husband_older: float = 2.0  # years, about: at first marriage 25.8 and 24.0 in the census of 2010
     partner_gap: float = 2.5  # standard deviation, in years
     phone_from: int = 12  # age on 2026-01-01 from which a person has a telephone
     moves_per_year: float = 0.07  # chance that a household moves in a year

@@ -44,8 +44,8 @@ class Source:
     """One source: whom it has, and at which rate each thing goes wrong.
 
     Own choices, about the one record in ten that is a duplicate in files of patients (American Health
-    Information Management Association 2004) and with names, not numbers, as the weakest field (Just, Marc,
-    Munns and Sandefer 2016).
+    Information Management Association 2004).  Names are misspelt or swapped, numbers are wrong or missing,
+    as they are there (Just, Marc, Munns and Sandefer 2016); the rates are ours.
     """
 
     covers: float

@@ -24,7 +24,8 @@ DIMENSIONS = {"tangibles": 4, "reliability": 5, "responsiveness": 4, "assurance"
 class Servqual:
     """True means in points, in the order of DIMENSIONS; reliability matters most and lacks most.
 
-    That order of gaps is the usual finding (Zeithaml, Parasuraman and Berry 1990); the values are our choice.
+    That reliability lacks most is the usual finding (Zeithaml, Parasuraman and Berry 1990); the values are
+    our choice.
     """
 
     expected: tuple = (5.0, 6.1, 5.8, 5.8, 5.5)

@@ -8,7 +8,7 @@ import pandas as pd
 from crmlab.story import baskets, campaigns, offers, people, products, purchases, till
 from crmlab.story.block import Block
 from crmlab.story.effects import apply_effects
-from crmlab.story.parts import MADE, OF_THE_SHOP, PLANNED, WITH_CUSTOMERS, parts
+from crmlab.story.parts import MADE, OF_THE_SHOP, PLANNED, WITH_ACCOUNTS, WITH_CUSTOMERS, parts
 from crmlab.story.streams import BLOCK, blocks
 from crmlab.story.truth import LETTER
 
@@ -87,6 +87,8 @@ def make_shop(seed, customers):
     }
     for part in parts(OF_THE_SHOP):
         shop |= part.make_shop(seed)
+    for part in parts(WITH_ACCOUNTS):
+        shop |= part.make_shop(seed, shop)
     for part in parts(WITH_CUSTOMERS):
         shop |= part.make_shop(seed, customers)
     return shop

@@ -103,9 +103,6 @@ def test_an_answer_is_a_purchase_while_the_campaign_is_open(world, both):
         assert np.allclose(rows["amount"], spent.reindex(rows["customer_id"], fill_value=0), atol=0.005)
 
 
-# --- stylised facts ---------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("campaign_id", RANDOMISED)
 def test_groups_are_alike_before(world, both, campaign_id):
     campaign = next(c for c in CAMPAIGNS if c.campaign_id == campaign_id)
@@ -116,26 +113,6 @@ def test_groups_are_alike_before(world, both, campaign_id):
         assert stats.ttest_ind(seen.loc[treated, column], seen.loc[~treated, column]).pvalue > 0.001
     expected = sum(share for _, share, _ in campaign.groups)
     assert stats.binomtest(int(treated.sum()), len(rows), expected).pvalue > 0.001
-
-
-def test_most_answers_would_have_come_anyway(both):
-    """What a campaign adds is a small part of what answers it (Radcliffe and Surry 2011)."""
-    for campaign_id in ("K02", "K03", "K05"):
-        rows = both[both["campaign_id"] == campaign_id]
-        assert 0 < rows["true_effect"].mean() < 0.5 * rows["true_chance"].mean()
-
-
-def test_some_are_driven_away(both):
-    """Negative effects are real where people are called (Radcliffe and Surry 2011)."""
-    call = both[both["campaign_id"] == "K02"]
-    assert 0.04 < (call["true_effect"] < 0).mean() < 0.15
-    assert 0.2 < (call["type"] == "persuadable").mean() < 0.5
-
-
-def test_the_silent_seldom_come_back(both):
-    """Win-back answers far less than a list of regulars (Griffin and Lowenstein 2001: 20 to 40 % at best)."""
-    rows = both[(both["campaign_id"] == "K04") & (both["group"] == "treatment")]
-    assert rows["responded"].mean() < 0.4
 
 
 # --- what was planted, found again ------------------------------------------------------------------------

@@ -1,48 +1,20 @@
 """Consent and access: what the forms did, who took it back, and whether an audit finds every violation."""
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
 import pytest
 from scipy import stats
 
-from crmlab.story import access, consent, people, persons, purchases, records
-from crmlab.story.block import Block
+from crmlab.story import access, consent, persons, records
 from crmlab.story.streams import BLOCK
+from tests.story import blocks
+from tests.story.blocks import END, OTHER_SEED, SEED
 
-SEED, OTHER_SEED = 20260101, 7
-END = pd.Timestamp("2025-12-31")
-
-
-def make_block(seed=SEED, number=0, n=BLOCK):
-    days = pd.date_range("2023-01-01", END)
-    homes = people.make_households(seed, number, number * BLOCK, n, days)
-    visits = purchases.make_visits(seed, number, homes, pd.date_range("2023-01-01", "2026-12-31"))
-    visits = visits[visits["ordered_on"] <= END]
-    block = Block(seed, number, homes, days)
-    block.orders = pd.DataFrame(
-        {
-            "customer_id": homes["customer_id"].to_numpy()[visits["household"]],
-            "ordered_on": visits["ordered_on"].to_numpy(),
-            "channel": visits["channel"].to_numpy(),
-            "amount": visits["budget"].to_numpy(),
-        }
-    )
-    block.tables = persons.make(block)
-    for part in (records, consent, access):
-        block.tables |= part.make(block)
-    return block
-
-
-@pytest.fixture(scope="module")
-def block():
-    return make_block()
-
-
-@pytest.fixture(scope="module")
-def other():
-    return make_block(OTHER_SEED)
+PARTS = (persons, records, consent, access)
+make_block = partial(blocks.make_block, parts=PARTS)
 
 
 @pytest.fixture(params=[SEED, OTHER_SEED])
@@ -101,12 +73,6 @@ def test_the_share_of_yes_is_as_planted(either):
     for (form, purpose, _), row in answers.iterrows():
         chance = consent.chance_of_yes(form, purpose)
         assert abs(row["mean"] - chance) < 3.5 * np.sqrt(chance * (1 - chance) / row["size"])
-
-
-def test_boxes_already_ticked_double_the_yes(either):
-    """Johnson, Bellman and Lohse 2002."""
-    answers = either.tables["consents"].query("purpose == 'marketing'").groupby("form")["granted"].mean()
-    assert 1.6 < answers["web_ticked"] / answers["web_empty"] < 2.3
 
 
 def test_without_the_default_effect_both_web_forms_are_alike(monkeypatch):

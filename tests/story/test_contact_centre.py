@@ -119,11 +119,11 @@ def test_every_table_has_a_card_that_says_what_is_in_it(shop):
             assert "{" not in made
 
 
-# What real contact centres look like
+# The truth found again
 
 
 def test_talk_is_lognormal_agent_by_agent(shop):
-    """Brown et al. 2005; they also found an agent who cut calls off."""
+    """But for the one who cuts calls off."""
     talk = _full_talks(shop)
     cutter = shop["truth/cc_agents"].query("hangs_up == 1")["agent_id"].item()
     p = {
@@ -142,9 +142,6 @@ def test_turnover_is_high_and_its_rate_can_be_found(shop):
     left = agents["left_on"].notna().sum()
     assert inside(np.log(served / left), 1 / np.sqrt(left), np.log(STAFF.stay_days))
     assert len(agents) - left == STAFF.order_seats + STAFF.care_seats
-
-
-# The truth found again
 
 
 def test_agents_speed_and_what_they_learned_are_found(shop):

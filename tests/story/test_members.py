@@ -153,30 +153,11 @@ def test_rewards_cost_what_the_list_says(shop):
     assert not redeemed["customer_id"].isin(never).any()
 
 
-# --- stylised facts -----------------------------------------------------------------------------------------
-
-
 def test_tiers_are_a_pyramid(shop):
     share = shop["members"]["tier"].value_counts(normalize=True)
     assert share["basic"] > 0.55
     assert 0.12 < share["silver"] < 0.35
     assert 0.03 < share["gold"] < 0.12
-
-
-def test_many_points_are_never_redeemed(shop):
-    """Breakage in the trade is a fifth to a third of points issued; most of ours are younger than a year."""
-    total = shop["points"].groupby("kind")["points"].sum()
-    issued = total["earn"] + total["bonus"] + total["reverse"]
-    assert 0.10 < -total["expire"] / issued < 0.40
-    assert 0.20 < -total["redeem"] / issued < 0.60
-
-
-def test_members_buy_more_than_others_mostly_because_of_who_they_are(shop):
-    """Leenheer et al. (2007): the naive difference is many times the effect."""
-    table, year = shop["members"], shop["orders"].query("amount > 0 and ordered_on >= '2025-01-01'")
-    visits = year.groupby("customer_id").size().reindex(table["customer_id"], fill_value=0).to_numpy()
-    member = table["enrolled_on"].notna().to_numpy()
-    assert visits[member].mean() > 1.5 * visits[~member].mean()
 
 
 # --- what was planted is found again ------------------------------------------------------------------------

@@ -222,7 +222,7 @@ def test_books_and_invoices_are_reconciled(both):
     assert (difference % 9 == 0).all()
 
 
-# --- stylised facts and recoverability -----------------------------------------------------------------
+# --- the textbook's own case, and what was planted -----------------------------------------------------
 
 
 def test_most_notes_are_too_short(desk):

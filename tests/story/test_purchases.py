@@ -1,6 +1,4 @@
-"""Purchases against real data, and what was planted in them found again by the textbook method."""
-
-from pathlib import Path
+"""Purchases: what was planted in them is found again by the textbook method."""
 
 import numpy as np
 import pandas as pd
@@ -17,7 +15,6 @@ from crmlab.story.people import make_households
 from crmlab.story.purchases import make_visits
 from crmlab.story.truth import PURCHASES
 
-SHARED = Path(__file__).parents[3] / "shared" / "data"
 SEEDS = (20260101, 7)
 
 
@@ -30,70 +27,8 @@ def bought(world):
     return world["orders"].query("amount > 0")
 
 
-# --- stylised facts ---
-
-
-def test_the_best_fifth_bring_more_than_half_and_less_than_nine_tenths(world):
-    """The Pareto share of repeat-bought goods lies near .73 and is not 80/20 (Kim, Singh and Winer 2017)."""
-    spend = world["orders"].groupby("customer_id")["amount"].sum().sort_values(ascending=False)
-    share = spend.head(len(spend) // 5).sum() / spend.sum()
-    assert 0.55 < share < 0.85
-
-
-@pytest.mark.skipif(not SHARED.exists(), reason="the real data lie beside the project only where it is built")
-def test_the_concentration_is_that_of_a_real_shop(world):
-    real = pd.read_csv(
-        SHARED / "online_retail.csv.gz", usecols=["Quantity", "UnitPrice", "CustomerID"]
-    ).dropna()
-    spend = (
-        (real["Quantity"] * real["UnitPrice"]).groupby(real["CustomerID"]).sum().clip(lower=0).sort_values()
-    )
-    real_share = spend.tail(len(spend) // 5).sum() / spend.sum()
-    ours = world["orders"].groupby("customer_id")["amount"].sum().sort_values()
-    assert abs(ours.tail(len(ours) // 5).sum() / ours.sum() - real_share) < 0.10
-
-
-def test_repeat_buying_is_negative_binomial(world):
-    """Purchases of a quarter over a stable set of buyers follow the NBD (Ehrenberg 1959)."""
-    truth = world["truth/customers"].merge(world["customers"], on="customer_id")
-    stable = truth[(truth["joined_on"] < "2025-03-01") & truth["left_on"].isna()]
-    quarter = bought(world)[lambda t: t["ordered_on"].between("2025-04-01", "2025-06-30")]
-    counts = quarter.groupby("customer_id").size().reindex(stable["customer_id"], fill_value=0)
-    mean, variance = counts.mean(), counts.var()
-    k = mean**2 / (variance - mean)
-    assert variance > 2 * mean  # far from Poisson
-    cells = np.minimum(counts, 12)
-    seen = np.bincount(cells, minlength=13)
-    expected = stats.nbinom.pmf(np.arange(12), k, k / (k + mean)) * len(counts)
-    expected = np.append(expected, len(counts) - expected.sum())
-    # Moments, not likelihood, were fitted: allow the statistic some slack, but a Poisson is far outside.
-    chi = ((seen - expected) ** 2 / expected).sum()
-    poisson = stats.poisson.pmf(np.arange(12), mean) * len(counts)
-    poisson = np.append(poisson, len(counts) - poisson.sum())
-    assert chi < 60 < 500 < ((seen - poisson) ** 2 / poisson).sum()
-
-
-def test_baskets_are_small_and_skewed(world):
-    sizes = world["order_lines"].query("quantity > 0").groupby("order_id").size()
-    assert 1.5 < sizes.mean() < 4
-    assert stats.skew(sizes) > 0.5
-    amounts = bought(world)["amount"]
-    assert amounts.median() < 0.8 * amounts.mean()
-
-
-def test_saturdays_and_the_weeks_before_spring_festival_are_busy(world):
-    days = bought(world).query("ordered_on >= '2024-01-01'").groupby("ordered_on").size()
-    by_weekday = days.groupby(days.index.day_of_week).mean()
-    assert by_weekday.idxmax() == 5
-    assert days["2025-01-08":"2025-01-27"].mean() > 1.3 * days["2025-03-01":"2025-05-31"].mean()
-    assert days["2025-01-29":"2025-02-03"].mean() < 0.6 * days["2025-03-01":"2025-05-31"].mean()
-
-
 def test_refunds_are_few(world):
     assert 0.01 < (world["orders"]["amount"] < 0).mean() < 0.02
-
-
-# --- what was planted, found again ---
 
 
 def test_the_visit_rate_and_the_drop_out_are_those_of_the_card():

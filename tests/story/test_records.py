@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -11,42 +12,14 @@ import pytest
 from matplotlib.ft2font import FT2Font
 
 import crmlab
-from crmlab.story import people, persons, purchases, records, spelling
-from crmlab.story.block import Block
-from crmlab.story.streams import BLOCK
+from crmlab.story import persons, records, spelling
+from tests.story import blocks
+from tests.story.blocks import END, OTHER_SEED, SEED
 
-SEED, OTHER_SEED = 20260101, 7
-END, TODAY = pd.Timestamp("2025-12-31"), pd.Timestamp("2026-01-01")
+TODAY = pd.Timestamp("2026-01-01")
+PARTS = (persons, records)
+make_block = partial(blocks.make_block, parts=PARTS)
 COMPARED = ("name", "phone", "address", "birthday", "gender")
-
-
-def make_block(seed=SEED, number=0, n=BLOCK):
-    days = pd.date_range("2023-01-01", END)
-    homes = people.make_households(seed, number, number * BLOCK, n, days)
-    visits = purchases.make_visits(seed, number, homes, pd.date_range("2023-01-01", "2026-12-31"))
-    visits = visits[visits["ordered_on"] <= END]
-    block = Block(seed, number, homes, days)
-    block.orders = pd.DataFrame(
-        {
-            "customer_id": homes["customer_id"].to_numpy()[visits["household"]],
-            "ordered_on": visits["ordered_on"].to_numpy(),
-            "channel": visits["channel"].to_numpy(),
-            "amount": visits["budget"].to_numpy(),
-        }
-    )
-    block.tables = persons.make(block)
-    block.tables |= records.make(block)
-    return block
-
-
-@pytest.fixture(scope="module")
-def block():
-    return make_block()
-
-
-@pytest.fixture(scope="module")
-def other():
-    return make_block(OTHER_SEED)
 
 
 @pytest.fixture(scope="module")
@@ -141,7 +114,6 @@ def test_households_have_their_members_and_heads_their_names(block):
 
 
 def test_families_look_like_families(block):
-    """Husbands are some two years older, mothers at a birth about 28 (National Bureau of Statistics)."""
     who = block.tables["truth/persons"]
     couples = who[who["role"].isin(["head", "partner"])]
     pairs = couples.pivot_table(index="household_id", columns="gender", values="born_on", aggfunc="first")
@@ -175,15 +147,13 @@ def test_about_one_point_six_records_a_customer(block):
 
 
 @pytest.mark.parametrize("seed", [SEED, OTHER_SEED])
-def test_duplicates_per_source_are_as_planted_and_as_elsewhere(seed, request):
-    """Master files of patients hold some 10% of duplicates (AHIMA 2004); ours between 3 and 15%."""
+def test_duplicates_per_source_are_as_planted(seed, request):
     rows = with_truth(request.getfixturevalue("block" if seed == SEED else "other"))
     again = rows.duplicated(["source", "person_id"])
     for name, source in records.SOURCES.items():
         here = again[rows["source"] == name]
         planted = source.copies / (1 + source.copies + 0.65 * source.second_person)
         assert abs(here.mean() - planted) < 3.5 * np.sqrt(planted / len(here)) + 0.005
-        assert 0.03 < here.mean() < 0.15
 
 
 @pytest.mark.parametrize("seed", [SEED, OTHER_SEED])

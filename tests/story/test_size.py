@@ -1,11 +1,18 @@
-"""Other sizes and other windows of the world: Parquet in bounded memory, and nothing half-written."""
+"""Sizes and windows of the world: small when bundled, Parquet in bounded memory, nothing half-written."""
 
 import pandas as pd
 import pytest
 
+from crmlab.data import folder
 from crmlab.story import simulate
 from crmlab.story.__main__ import main
 from crmlab.story.cards import read_cards
+
+
+def test_the_bundled_tables_together_stay_under_twenty_megabytes():
+    """They come with every installation."""
+    size = sum(path.stat().st_size for path in folder().rglob("*.csv"))
+    assert size < 20e6, f"the tables take {size:,} bytes"
 
 
 def test_parquet_holds_the_same_world(tmp_path):

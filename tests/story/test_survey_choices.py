@@ -6,28 +6,13 @@ import pytest
 from scipy import optimize
 
 from crmlab.story import survey_conjoint, survey_kano, surveys
-from tests.story.test_surveys import WIDE, assert_found, make_block
+from tests.story.test_surveys import WIDE, assert_found
 
 EVALUATION = {
     **{(1, d): "QAAAO"[d - 1] for d in range(1, 6)},
     **{(f, d): "RIIIM"[d - 1] for f in (2, 3, 4) for d in range(1, 6)},
     **{(5, d): "RRRRQ"[d - 1] for d in range(1, 6)},
 }
-
-
-@pytest.fixture(scope="module")
-def blocks():
-    return {seed: make_block(seed) for seed in (20260101, 7)}
-
-
-@pytest.fixture(scope="module", params=[20260101, 7])
-def survey(request, blocks):
-    return surveys.make(blocks[request.param]) | surveys.make_shop(request.param)
-
-
-@pytest.fixture(scope="module")
-def truth():
-    return surveys.make_shop(0)["truth/survey_parameters"].set_index("parameter")["value"]
 
 
 def test_cells_of_the_categories_agree_with_the_evaluation_table():
