@@ -434,7 +434,7 @@ def test_the_overrun_is_like_that_of_it_projects():
 
 
 def test_the_cost_index_is_stable_once_a_fifth_is_done():
-    """Within about a tenth from 20 per cent done on (Christensen and Heise 1993, defence contracts)."""
+    """Cost efficiency settles within about a tenth well before the end (Christensen and Heise 1993)."""
     weeks = table("project_progress").groupby("week_on")[["earned_value", "actual_cost"]].sum().cumsum()
     index = weeks["earned_value"] / weeks["actual_cost"]
     late = index[weeks["earned_value"] > 0.2 * weeks["earned_value"].iloc[-1]]
