@@ -11,7 +11,18 @@ from importlib import import_module
 
 __version__ = "0.1.0"
 
-_ROOMS = ("check", "data", "differentiate", "frames", "language", "story", "widgets")
+_ROOMS = (
+    "check",
+    "data",
+    "differentiate",
+    "frames",
+    "identify",
+    "interact",
+    "language",
+    "personalize",
+    "story",
+    "widgets",
+)
 _AT_THE_TOP = {
     "load": "data",
     "describe": "data",

@@ -124,10 +124,12 @@ def _guess(table):
 
 
 def _say_missing(export, missing, found, given, path):
-    shown = dict.fromkeys(("customer_id", "ordered_on", "amount", *given))
+    # The order is offered too: without it each line of a till's roll would silently be an order.
+    shown = dict.fromkeys(("customer_id", "ordered_on", "amount", *given, "order_id"))
     call = ", ".join(f'"{ours}": "{found.get(ours, "...")}"' for ours in shown)
     values = {"name": export.name, "missing": ", ".join(missing), "columns": _names(export.table)}
     text = say("data.own_missing", **values, call=f"crm.read_own({path!r}, columns={{{call}}})")
+    text += "" if "order_id" in found else say("data.own_order_optional")
     strange = not all(str(column).isascii() for column in export.table.columns)
     return text + (say("data.own_garbled", how=export.how) if strange and export.doubtful else "")
 

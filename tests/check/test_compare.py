@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from crmlab.check.compare import difference
 from crmlab.check.layout import key_columns
 from crmlab.check.rules import Rules
+from crmlab.language import language_is
 
 HANZI = re.compile(r"[\u4e00-\u9fff]")
 EXACT, ORDERED = Rules(exact=True), Rules(ordered=True)
@@ -119,6 +120,15 @@ def test_is_right(answer, needed):
 )
 def test_is_wrong(answer, needed, expected):
     assert kind(answer, needed) == expected
+
+
+def test_a_number_above_one_is_not_said_to_be_a_share():
+    # What lies below 1 may be a parameter: only "if it is a share" may be said of shares.
+    with language_is("en"):
+        assert "cannot exceed" not in difference(3.8, 0.668).sentence
+        assert "If it is a share" in difference(3.8, 0.668).sentence
+    with language_is("zh"):
+        assert "如果要的是占比" in difference(3.8, 0.668).sentence
 
 
 def test_rules_are_kept():

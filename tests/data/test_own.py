@@ -422,7 +422,18 @@ def test_the_call_to_copy_names_the_file(tmp_path):
     with language_is("en"), pytest.raises(InputError) as error:
         crm.read_own(path)
     assert f"crm.read_own({str(path)!r}, columns=" in str(error.value)
-    assert '{"customer_id": "...", "ordered_on": "日期", "amount": "..."}' in str(error.value)
+    columns = '{"customer_id": "...", "ordered_on": "日期", "amount": "...", "order_id": "..."}'
+    assert columns in str(error.value)
+
+
+@pytest.mark.parametrize(("order", "told"), [("bon", True), ("订单号", False)])
+def test_the_call_to_copy_names_the_order(tmp_path, order, told):
+    path = write(tmp_path, f"{order},foo,日期,金额\n7,1,2025-01-01,2\n7,1,2025-01-01,3\n8,1,2025-01-02,4\n")
+    with language_is("en"), pytest.raises(InputError) as error:
+        crm.read_own(path)
+    assert f'"order_id": "{"..." if told else order}"' in str(error.value)
+    assert ("take order_id out" in str(error.value)) == told
+    assert len(crm.read_own(path, {"customer_id": "foo", "order_id": order})) == 2
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """What every file of the project keeps to, and what the READMEs promise."""
 
+import json
 import re
 import subprocess
 import sys
@@ -127,3 +128,13 @@ def test_every_message_speaks_both_languages():
             en, zh = (set(re.findall(r"{(\w+)", entry[language])) for language in ("en", "zh"))
             # A language may need one blank fewer; a blank of another name is a slip.
             assert en <= zh or zh <= en, f"{path.name}: {name} has other blanks in the other language"
+
+
+def test_no_reader_sees_an_unfilled_blank():
+    """The bindery fills no blank inside backquotes, so ``{{...}}`` there reaches the reader."""
+    for path in [*(ROOT / "notebooks").rglob("*.ipynb"), *(ROOT / "exercises").rglob("*.ipynb")]:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        prose = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
+        assert not [text for text in prose if "{{" in text], path.name
+    for path in (ROOT / "crmlab" / "check" / "answers").glob("*.json"):
+        assert "`{{" not in path.read_text(encoding="utf-8"), path.name

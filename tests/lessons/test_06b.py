@@ -1,0 +1,162 @@
+"""What lesson 6b says in words: numbers follow the data by themselves, claims do not."""
+
+import contextlib
+import io
+import warnings
+from pathlib import Path
+
+import matplotlib
+import nbformat
+import pytest
+
+from crmlab import personalize
+from crmlab.story.pairs import NAPPIES, RAZOR, SHELF
+
+LESSON = Path(__file__).parents[2] / "notebooks" / "en" / "06b_baskets_recommendations.ipynb"
+
+
+@pytest.fixture(scope="module")
+def said():
+    """All names of the lesson after a run from top to bottom."""
+    matplotlib.use("Agg")
+    names = {}
+    with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "FigureCanvasAgg is non-interactive")
+        for cell in nbformat.read(LESSON, 4).cells:
+            if cell.cell_type == "code":
+                exec(compile(cell.source, cell.id, "exec"), names)
+    return names
+
+
+def test_the_planted_pair_is_told_as_the_story_has_it(said):
+    assert (said["razor"], said["nappies"]) == (RAZOR, NAPPIES)
+    assert (said["q_before"], said["q_after"]) == (SHELF.q_before, SHELF.q_after)
+    assert str(said["moved_on"].date()) == SHELF.moved_on
+    assert said["products"].loc[[RAZOR, NAPPIES], "listed_on"].eq("2024-01-01").all()
+
+
+def test_the_pencil_rule_is_four_in_five_with_a_lift_of_six_fifths(said):
+    assert said["confidence"] == 0.8
+    assert said["lift_by_hand"] == pytest.approx(1.2)
+    assert not (4 / 6) / (5 / 6) >= 0.8
+
+
+def test_years_without_the_products_raise_the_lift(said):
+    assert said["lift_three_years"] > 1.1 * said["lift_since"]
+
+
+def test_razor_and_nappies_lead_and_blind_baskets_lie_below_one(said):
+    pairs = said["pairs"]
+    lead = pairs[pairs["count"] >= 15].nlargest(1, "lift").iloc[0]
+    assert (lead["item_a"], lead["item_b"]) == (RAZOR, NAPPIES)
+    assert pairs.nlargest(1, "lift").iloc[0]["lift"] == lead["lift"]
+    assert said["typical"] < 0.9
+    assert abs(said["typical"] - said["room"]) < 0.06  # "about"
+
+
+def test_a_thousand_pairs_come_of_the_shelf_and_fifty_million_of_ten_thousand(said):
+    assert 900 < len(said["name"]) * (len(said["name"]) - 1) / 2 < 1200
+    assert round(10_000 * 9_999 / 2 / 1e6) == 50
+
+
+def test_chance_alone_makes_no_such_pairs(said):
+    assert said["n_above"] > 15
+    assert said["top_luck"] < 1.6
+    assert 0.7 < said["by_luck"]["lift"].median() < 0.85  # "around three quarters"
+
+
+def test_most_rules_do_not_hold_and_the_highest_confidence_least(said):
+    assert said["n_held"] < 0.5 * said["n_passed"] < 0.5 * len(said["rules"])
+    assert said["n_high"] >= 3
+    assert said["n_high_held"] <= 1
+    assert said["rules"].loc[said["high"], "count"].max() < 26  # "a dozen receipts each"
+    assert said["held_by_lift"] > 2 * said["held_by_confidence"]
+
+
+def test_the_wipes_are_a_matter_of_the_family_and_the_razor_is_not(said):
+    assert said["lift_wipes"] > 3
+    assert abs(said["home_wipes"] - said["room"]) < 0.25
+    assert said["home_razor"] > 3
+
+
+def test_the_weekend_is_cleared(said):
+    weekdays, weekend = said["by_weekend"][False], said["by_weekend"][True]
+    assert abs(weekdays / weekend - 1) < 0.35
+    assert min(weekdays, weekend) > 5
+
+
+def test_one_pair_is_left_within_customers(said):
+    assert said["real"][["item_a", "item_b"]].to_numpy().tolist() == [[RAZOR, NAPPIES]]
+    head = said["within"].head(4)
+    assert head.iloc[1:][["item_a", "item_b"]].isin(set(said["baby_goods"])).all().all()
+    assert (head.iloc[1:]["lift_within"] < 1).all()
+
+
+def test_the_shelf_worked_and_the_owner_counted_something_else(said):
+    move, shares = said["move"], said["shares"]["mean"]
+    assert said["growth"] > 0.1
+    assert shares[True, True] > 1.7 * shares[True, False]  # "more than doubles" in the picture
+    assert abs(shares[False, True] - shares[False, False]) < 0.004
+    assert 0 < move.low < said["true_effect"] < move.high
+    assert move.extra < 60  # "small"
+    razors = said["razors"]
+    with_nappies = said["shares"]["sum"][True].sum()
+    assert with_nappies < 0.5 * razors.sum()  # "most razors go home without nappies"
+
+
+def test_popularity_beats_cosine_factors_beat_both_and_lift_loses_to_lots(said):
+    precision = said["judged"]["precision"]
+    assert precision.sort_values(ascending=False).index[:3].tolist() == ["factors", "own", "popular"]
+    assert said["gap_cosine"][2] < 0 < said["gap_factors"][1]
+    assert precision["lift"] < precision["lots"]
+    assert 0.4 < precision["lots"] / precision["popular"] < 0.65  # "half as much"
+
+
+def test_for_new_things_the_lead_is_thin(said):
+    precision = said["judged_new"]["precision"]
+    assert precision["factors"] > precision["cosine"] > precision["popular"]
+    assert precision["factors"] - precision["popular"] < 0.05
+
+
+def test_eight_to_twelve_factors_do_about_as_well_on_the_spring(said):
+    sold = said["sold"]
+    purchases = personalize.purchase_table(sold[sold["ordered_on"] < "2025-04-01"])
+    spring = sold[sold["ordered_on"].between("2025-04-01", "2025-06-30")]
+    back = purchases.index.isin(spring["customer_id"])
+    found = {}
+    for factors in (2, 8, 10, 12):
+        lists = personalize.top(personalize.score_factors(purchases, factors)[back])
+        found[factors] = personalize.judge(lists, spring)["precision"]
+    assert max(found[n] for n in (8, 10, 12)) - min(found[n] for n in (8, 10, 12)) < 0.015
+    assert found[8] > found[2] + 0.02
+
+
+def test_the_neighbours_of_the_wipes_are_baby_goods(said):
+    assert set(said["neighbours"].index[:2]) <= set(said["baby_goods"])
+
+
+def test_the_chances_roughly_keep_their_word(said):
+    tenths = said["tenths"]
+    assert (tenths["chance"] - tenths["bought"]).abs().max() < 0.03
+    assert tenths["bought"].iloc[-1] > 0.08
+    assert said["then"]["chance"].mean() == pytest.approx(said["then"]["bought"].mean(), rel=0.01)
+
+
+def test_margin_beats_likelihood_and_only_the_allowed_get_an_offer(said):
+    assert said["value_go"] > 1.1 * said["value_likely"] > 0
+    assert set(said["go"]["customer_id"]) <= said["allowed"]
+    assert len(said["allowed"]) < min(len(said["by_text"]), len(said["profiled"]))
+    june = said["crm"].load("campaigns").set_index("campaign_id").loc["K03"]
+    assert june["cost_per_contact"] == said["cost"]
+    assert (june["channel"], june["sent_on"].month) == ("sms", 6)
+
+
+def test_a_discount_makes_no_message_pay_at_the_old_uplift(said):
+    assert said["total"](said["uplift"], 0.25) == 0
+    assert said["needed"] > 1.5 * said["even_at"] > said["uplift"]
+    assert said["total"](0.05, 0) < 0.1 * said["value_go"]  # "hardly any message pays"
+
+
+def test_the_shelf_pays_in_every_case_and_the_test_is_too_small(said):
+    assert said["months_worst"] < 36
+    assert said["detectable"] > 1.5 * said["uplift"]
