@@ -13,8 +13,8 @@ from crmlab.language import say
 
 # The search runs over 1/EDGE to EDGE times the scale of a parameter; at its edge there is no maximum.
 EDGE = 1e5
-# A search stops where the likelihood hardly moves.  On a ridge that is anywhere: near the edge (in logarithms),
-# or where the standard error is this many times the estimate.
+# A search stops where the likelihood hardly moves, and on a ridge that is anywhere.  Near the edge (of logs),
+# or with a standard error this many times the estimate, it is no top.
 _NEAR_EDGE, _TOO_WIDE = 0.25, 10
 _CONFIDENCE = 1.959963984540054  # of a normal, 95 %
 

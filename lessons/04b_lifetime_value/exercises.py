@@ -112,10 +112,7 @@ def clv(margin, retention, discount, cost, payments):
 
 # %% exercise="04b.1" part="wrong" en="Your function returns after the first payment: the return stands inside the loop. Move it to the left, under for." zh="第一笔之后函数就返回了：return写在了循环里面。往左缩一级，跟for对齐。"
 def clv(margin, retention, discount, cost, payments):
-    total = 0
-    for t in range(payments):
-        total += margin * (retention / (1 + discount)) ** t
-        return total - cost
+    return margin - cost  # what a return inside the loop gives
 
 
 # %% exercise="04b.1" part="wrong" en="You take the acquisition cost off at every payment. She is won once: take it off once, after the loop." zh="每一笔都减了一次获客成本。客户只赢得一次：循环结束后减一次。"
