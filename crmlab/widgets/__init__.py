@@ -1,16 +1,25 @@
-"""Widgets: one interactive view per lesson, on top of the rooms."""
+"""Widgets: one interactive view per lesson, on top of the rooms.
 
-from crmlab.widgets.anonymity import anonymity
-from crmlab.widgets.baskets import basket_rules
-from crmlab.widgets.coming_back import coming_back
-from crmlab.widgets.lifetime import lifetime
-from crmlab.widgets.mailing import mailing, profit_curve, recency_score
-from crmlab.widgets.merging import merging
-from crmlab.widgets.offers import next_offer
-from crmlab.widgets.planning import planning
-from crmlab.widgets.portfolio import portfolio
-from crmlab.widgets.view import View
+A widget and its rooms are imported when it is first asked for: a lesson waits for its own only.
+"""
 
+from importlib import import_module
+
+# A module bears another name than its widget: once imported it would stand in the widget's place.
+_MODULES = {
+    "View": "view",
+    "anonymity": "anonymity_view",
+    "basket_rules": "baskets",
+    "coming_back": "coming_back_view",
+    "lifetime": "lifetime_view",
+    "mailing": "mailing_view",
+    "merging": "merging_view",
+    "next_offer": "offers",
+    "planning": "planning_view",
+    "portfolio": "portfolio_view",
+    "profit_curve": "mailing_view",
+    "recency_score": "mailing_view",
+}
 __all__ = [
     "View",
     "anonymity",
@@ -25,3 +34,13 @@ __all__ = [
     "profit_curve",
     "recency_score",
 ]
+
+
+def __getattr__(name):
+    if name in _MODULES:
+        return getattr(import_module(f"crmlab.widgets.{_MODULES[name]}"), name)
+    raise AttributeError(f"crmlab.widgets has no {name!r}; it has {', '.join(__all__)}")
+
+
+def __dir__():
+    return __all__

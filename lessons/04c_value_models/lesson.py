@@ -586,7 +586,9 @@ seen = np.linspace(1, 600, 100)
 for n in (1, 4, 20):
     line = spend.expected_spend(n, seen)
     ax.plot(seen, line)
-    ax.annotate(f"重复{n}次" if n > 1 else "重复1次", (600, line[-1]), xytext=(4, -4), textcoords="offset points")
+    ax.annotate(
+        f"重复{n}次" if n > 1 else "重复1次", (600, line[-1]), xytext=(4, -4), textcoords="offset points"
+    )
 ax.plot(seen, seen, color="grey", linestyle=":")
 ax.set(xlabel="重复购买的平均金额（元）", ylabel="预期下次金额（元）", xlim=(0, 720))
 ax.set_title("只回来过一次的，金额只信一部分")

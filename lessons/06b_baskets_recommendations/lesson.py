@@ -9,7 +9,8 @@
 # %% [markdown] lang="en" slide="slide"
 # ## Razors and nappies
 #
-# A hypermarket, the textbooks tell, found razors and nappies on the same receipts, moved the one beside the other, and sold more of both.
+# A hypermarket, a textbook tells, found razors and nappies on the same receipts: men who were sent for nappies took something for themselves.
+# It laid the shelves anew, the one beside the other.
 # Elsewhere it is beer and nappies.
 # It is a **legend**: what is on record is a study of 1.2 million receipts of about 25 Osco Drug stores in 1992, which saw beer and nappies together between five and seven in the evening, and after which no shelf was moved (Power 2002).
 #
@@ -21,7 +22,8 @@
 # %% [markdown] lang="zh" slide="slide"
 # ## 刮胡刀和纸尿裤
 #
-# 教科书上说，有家大卖场发现刮胡刀和纸尿裤常出现在同一张小票上，就把两样摆到一起，结果都卖得更多。
+# 教科书上说，有家大卖场发现刮胡刀和纸尿裤常出现在同一张小票上：爸爸来给孩子买，顺手给自己也带一样。
+# 卖场就重新布置货架，把两样摆到一起。
 # 别的书里换成了啤酒和尿布。
 # 这是个**传说**：有据可查的，只是1992年对Osco Drug约25家店、120万张小票的一次分析，看到傍晚五点到七点之间啤酒和尿布常在一起；之后并没有哪家店挪过货架（Power 2002）。
 #
@@ -148,7 +150,7 @@ count("rice"), count("eggs"), count("rice", "eggs"), len(receipts)
 #
 # - **支持度**（support）：整条规则都在的小票占多少？
 # - **置信度**（confidence）：有大米（前项）的小票里，也有鸡蛋（后项）的占多少？
-# - **提升度**（lift）：假如大米和鸡蛋毫不相干，现在是那时候的几倍（Brin、Motwani、Ullman和Tsur 1997）？
+# - **提升度**（lift）：一起出现的次数，是两样毫不相干时的几倍（Brin、Motwani、Ullman和Tsur 1997）？
 
 # %%
 support = count("rice", "eggs") / len(receipts)
@@ -932,8 +934,8 @@ plt.show()
 # The one who multiplies by margins must look closer, though: offers pick the pairs where the model errs upwards, and exercise 6b.7 shows a model that is right on average and wrong wherever it matters.
 
 # %% [markdown] lang="zh"
-# 够用了，不过这还是学它的那个季度。
-# 不过一乘毛利，就得看得更细：挑出来的，往往正是模型估高了的组合。练习6b.7里有个模型，平均起来是对的，偏偏要紧的地方全错。
+# 够用了（看的还是学它的那个季度）。
+# 可是一乘毛利，就得看得更细：挑出来的，往往正是模型估高了的组合。练习6b.7里有个模型，平均起来是对的，偏偏要紧的地方全错。
 
 # %% [markdown] lang="en"
 # ### Who said yes?

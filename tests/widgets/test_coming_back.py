@@ -8,7 +8,7 @@ from crmlab.differentiate import BGNBD, ParetoNBD
 from crmlab.frames import InputError
 from crmlab.language import language_is
 from crmlab.widgets import coming_back
-from crmlab.widgets.coming_back import possible
+from crmlab.widgets.coming_back_view import possible
 
 BG = BGNBD.at(r=0.8, alpha=3.1, a=0.6, b=8.4)
 PARETO = ParetoNBD.at(r=1.35, alpha=5.3, s=0.83, beta=40.6)

@@ -7,7 +7,7 @@ from crmlab.differentiate import lifetime_value
 from crmlab.frames import InputError
 from crmlab.language import language_is
 from crmlab.widgets import lifetime
-from crmlab.widgets.lifetime import _plot
+from crmlab.widgets.lifetime_view import _plot
 
 
 def test_it_says_what_the_formula_says():

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from crmlab.frames import InputError
 from crmlab.language import language_is
 from crmlab.widgets import mailing
-from crmlab.widgets.mailing import profit_curve
+from crmlab.widgets.mailing_view import profit_curve
 
 
 @pytest.fixture

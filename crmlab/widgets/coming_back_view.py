@@ -71,7 +71,7 @@ def possible(frequency, recency, T):
 
     Examples
     --------
-    >>> from crmlab.widgets.coming_back import possible
+    >>> from crmlab.widgets.coming_back_view import possible
     >>> possible(3, 90, 80), possible(0, 20, 80), possible(3, 0, 80)
     ((3, 80, 80), (0, 0, 80), (3, 1, 80))
     """

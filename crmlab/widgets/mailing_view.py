@@ -86,7 +86,7 @@ def recency_score(recency, top_days):
 
     Examples
     --------
-    >>> from crmlab.widgets.mailing import recency_score
+    >>> from crmlab.widgets.mailing_view import recency_score
     >>> recency_score([10, 30, 70, 150, 400], 20).tolist()
     [5, 4, 3, 2, 1]
     """
@@ -110,7 +110,7 @@ def profit_curve(score, responded, cost, margin):
     Examples
     --------
     >>> import numpy as np
-    >>> from crmlab.widgets.mailing import profit_curve
+    >>> from crmlab.widgets.mailing_view import profit_curve
     >>> mailed, profit = profit_curve(np.array([9, 3, 3]), np.array([1, 0, 1]), 4, 50)
     >>> mailed.tolist(), profit.tolist()
     ([0, 1, 3], [0, 46, 88])
