@@ -291,6 +291,40 @@ def to_pandas(table, name):
     return frame.to_pandas()
 
 
+def need_table(given, name, columns):
+    """Give a table as pandas, with the columns that are wanted and at least one row.
+
+    Parameters
+    ----------
+    given : DataFrame of any engine
+    name : str
+        What the table is called in an error.
+    columns : list of str, or dict of str to str
+        Columns; or which column each argument of the caller names.
+
+    Returns
+    -------
+    pandas.DataFrame
+
+    Raises
+    ------
+    InputError
+        For a missing column or an empty table.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from crmlab.frames import need_table
+    >>> need_table(pd.DataFrame({"a": [1]}), "numbers", ["a"]).shape
+    (1, 1)
+    """
+    table = to_pandas(given, name)
+    wanted = columns if isinstance(columns, dict) else {column: column for column in columns}
+    need_columns(open_frame(table, name), wanted, name)
+    need_rows(len(table), name)
+    return table
+
+
 def to_numbers(values, name="values"):
     """Give one column of numbers as a float array, missing ones left out and counted.
 

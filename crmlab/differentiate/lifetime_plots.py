@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from crmlab.differentiate.plots import _axes, _percent, _table
-from crmlab.frames import InputError
+from crmlab.differentiate.plots import _percent
+from crmlab.frames import InputError, need_table
 from crmlab.language import say
-from crmlab.language.style import BLUE, GREY, ORANGE
+from crmlab.language.style import BLUE, GREY, ORANGE, house_axes
 
 VALUES = ("retention", "amount_per_customer")
 CURVES = ("average", "sbg")
@@ -42,11 +42,11 @@ def plot_cohorts(cohorts, value="retention", ax=None):
     """
     if value not in VALUES:
         raise InputError(say("lifetime.bad_cohort_value", value=repr(value)))
-    table = _table(cohorts, "cohorts", ["cohort", "age", value])
+    table = need_table(cohorts, "cohorts", ["cohort", "age", value])
     grid = table.pivot_table(index="cohort", columns="age", values=value)
     shares = value == "retention"
     numbers = grid.to_numpy() * (100 if shares else 1)
-    ax = _axes(ax, (max(4.0, 1.6 + 0.5 * grid.shape[1]), max(2.4, 1.2 + 0.3 * grid.shape[0])))
+    ax = house_axes(ax, (max(4.0, 1.6 + 0.5 * grid.shape[1]), max(2.4, 1.2 + 0.3 * grid.shape[0])))
     # Age 0 is 100% by definition; the shades are for the rest.
     later = numbers[:, 1:] if shares and grid.shape[1] > 1 else numbers
     top = np.nanmax(later) if np.isfinite(later).any() else np.nanmax(numbers)
@@ -92,10 +92,10 @@ def plot_tenure(tenure, ax=None):
     >>> len(plot_tenure(tenure).lines)
     2
     """
-    table = _table(tenure, "tenure", ["tenure", "amount_per_customer", "amount_per_active"]).sort_values(
+    table = need_table(tenure, "tenure", ["tenure", "amount_per_customer", "amount_per_active"]).sort_values(
         "tenure"
     )
-    ax = _axes(ax, (7.0, 3.8))
+    ax = house_axes(ax, (7.0, 3.8))
     lines = (
         ("amount_per_active", ORANGE, "plot_tenure_active"),
         ("amount_per_customer", BLUE, "plot_tenure_customer"),
@@ -137,7 +137,7 @@ def plot_survival(observed, curves, ax=None):
     >>> len(plot_survival([1, 0.8, 0.7], {"constant": [1, 0.8, 0.64, 0.51]}).lines)
     2
     """
-    ax = _axes(ax, (7.0, 3.8))
+    ax = house_axes(ax, (7.0, 3.8))
     ax.plot(range(len(observed)), observed, linestyle="", marker="o", markersize=5, color=GREY)
     longest, highest = 0, max((shares[-1] for shares in curves.values()), default=0)
     for (name, shares), colour in zip(curves.items(), (ORANGE, BLUE, GREY), strict=False):

@@ -4,9 +4,9 @@ import numpy as np
 
 from crmlab.differentiate.abc import pareto_curve
 from crmlab.differentiate.segments import SEGMENTS, name_of
-from crmlab.frames import InputError, need_columns, need_rows, open_frame, to_pandas
-from crmlab.language import house_style, say
-from crmlab.language.style import AMBER, BLUE, GREY, ORANGE
+from crmlab.frames import InputError, need_table
+from crmlab.language import say
+from crmlab.language.style import AMBER, BLUE, GREY, ORANGE, house_axes
 
 _HEAT = {"customers": "heat_customers", "monetary": "heat_monetary"}
 _READABLE_ROWS = 26  # more names than this would overlap
@@ -39,7 +39,7 @@ def plot_pareto(values, cuts=(0.8, 0.95), ax=None):
     'Share of the money'
     """
     curve = pareto_curve(values)
-    ax = _axes(ax, (7.0, 4.4))
+    ax = house_axes(ax, (7.0, 4.4))
     ax.plot([0, 1], [0, 1], color=GREY, linewidth=1.2, linestyle=(0, (4, 3)))
     ax.plot(curve["customers_share"], curve["value_share"], color=BLUE)
     ax.text(
@@ -98,13 +98,13 @@ def plot_rfm_heatmap(rfm_table, value="customers", ax=None):
     if value not in _HEAT:
         raise InputError(say("differentiate.bad_heat", value=repr(value)))
     wanted = ["r_score", "f_score", *(["monetary"] if value == "monetary" else [])]
-    table = _table(rfm_table, "rfm_table", wanted)
+    table = need_table(rfm_table, "rfm_table", wanted)
     cells = table.groupby(["r_score", "f_score"])
     grid = (cells.size() if value == "customers" else cells["monetary"].mean()).unstack("f_score")
     top = int(max(table["r_score"].max(), table["f_score"].max()))
     grid = grid.reindex(index=range(1, top + 1), columns=range(1, top + 1))
 
-    ax = _axes(ax, (6.4, 4.6))
+    ax = house_axes(ax, (6.4, 4.6))
     image = ax.imshow(grid, origin="lower", cmap="Blues", aspect="auto", vmin=0)
     middle = image.norm.vmax / 2
     for (row, column), number in np.ndenumerate(grid.to_numpy()):
@@ -150,7 +150,7 @@ def plot_segments(segmented, ax=None):
     >>> len(plot_segments(shop).patches)
     4
     """
-    table = _table(segmented, "segmented", ["segment", "monetary"])
+    table = need_table(segmented, "segmented", ["segment", "monetary"])
     by_segment = table.groupby("segment")["monetary"].agg(["size", "sum"])
     if by_segment["sum"].sum() <= 0:
         raise InputError(say("differentiate.nothing_above_zero"))
@@ -158,7 +158,7 @@ def plot_segments(segmented, ax=None):
     usual = [code for code in SEGMENTS if code in shares.index]
     shares = shares.loc[[*usual, *sorted(set(shares.index) - set(usual))]]
 
-    ax = _axes(ax, (7.0, max(2.4, 0.9 + 0.46 * len(shares))))
+    ax = house_axes(ax, (7.0, max(2.4, 0.9 + 0.46 * len(shares))))
     at = np.arange(len(shares))
     first = say("differentiate.segments_customers"), say("differentiate.segments_money")
     for offset, column, colour, word in zip((-0.2, 0.2), ("size", "sum"), (GREY, BLUE), first, strict=True):
@@ -207,12 +207,12 @@ def plot_cell_response(response, break_even=None, ax=None):
     >>> [tick.get_text() for tick in ax.get_yticklabels()]
     ['555', '111']
     """
-    table = _table(response, "response", ["rate", "low", "high"])
+    table = need_table(response, "response", ["rate", "low", "high"])
     table = table.sort_values("rate", ascending=False, kind="stable", ignore_index=True)
     size = len(table)
     crowded = size > _READABLE_ROWS
 
-    ax = _axes(ax, (7.0, min(7.0, max(2.6, 1.1 + 0.34 * size))))
+    ax = house_axes(ax, (7.0, min(7.0, max(2.6, 1.1 + 0.34 * size))))
     for kind, colour, fill, rows in _by_verdict(table, break_even):
         ax.hlines(
             rows.index, rows["low"], rows["high"], color=colour, linewidth=1 if crowded else 2, alpha=0.6
@@ -258,23 +258,6 @@ def _by_verdict(table, break_even):
         ("below", GREY, GREY, table[below]),
     ]
     return [kind for kind in kinds if len(kind[3])]
-
-
-def _axes(ax, size):
-    """Give the house style, and axes on a figure of its own unless there are some."""
-    house_style()
-    if ax is not None:
-        return ax
-    import matplotlib.pyplot as plt
-
-    return plt.subplots(figsize=size)[1]
-
-
-def _table(given, name, wanted):
-    table = to_pandas(given, name)
-    need_columns(open_frame(table, name), {column: column for column in wanted}, name)
-    need_rows(len(table), name)
-    return table
 
 
 def _percent(axis):

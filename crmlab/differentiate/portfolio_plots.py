@@ -3,10 +3,11 @@
 import numpy as np
 
 from crmlab.differentiate.contribution import whale_curve
-from crmlab.differentiate.plots import _axes, _percent, _table
+from crmlab.differentiate.plots import _percent
 from crmlab.differentiate.relation import QUADRANTS
+from crmlab.frames import need_table
 from crmlab.language import say
-from crmlab.language.style import AMBER, BLUE, GREEN, GREY, ORANGE, PINK
+from crmlab.language.style import AMBER, BLUE, GREEN, GREY, ORANGE, PINK, house_axes
 
 _COLOURS = dict(zip(QUADRANTS, (GREEN, BLUE, ORANGE, GREY), strict=True))
 _MARKERS = dict(zip(QUADRANTS, ("o", "^", "s", "x"), strict=True))
@@ -39,7 +40,7 @@ def plot_whale(values, other=None, ax=None):
     'peak 125%, at 67% of customers'
     """
     curve = whale_curve(values)
-    ax = _axes(ax, (7.0, 4.4))
+    ax = house_axes(ax, (7.0, 4.4))
     ax.axhline(1, color=GREY, linewidth=1, linestyle=(0, (4, 3)))
     ax.plot(curve["customers_share"], curve["value_share"], color=BLUE)
     at = curve["value_share"].idxmax()
@@ -98,8 +99,8 @@ def plot_relation(placed, value="contribution", relation="relation", ax=None):
     >>> [text.get_text() for text in plot_relation(value_relation(people)).texts]
     ['True friends: 1', 'Strangers: 1']
     """
-    table = _table(placed, "placed", [value, relation, "quadrant"])
-    ax = _axes(ax, (7.0, 4.8))
+    table = need_table(placed, "placed", [value, relation, "quadrant"])
+    ax = house_axes(ax, (7.0, 4.8))
     corners = {"true_friend": (0.98, 0.98), "butterfly": (0.02, 0.98)}
     corners |= {"barnacle": (0.98, 0.03), "stranger": (0.02, 0.03)}
     for code, (x, y) in corners.items():
@@ -156,8 +157,8 @@ def plot_budget(curve, points=None, ax=None):
     >>> plot_budget(pd.DataFrame({"outlay": [0.0, 4.0], "gain": [0.0, 10.0]})).get_xlabel()
     'Budget (yuan)'
     """
-    table = _table(curve, "curve", ["outlay", "gain"])
-    ax = _axes(ax, (7.0, 4.2))
+    table = need_table(curve, "curve", ["outlay", "gain"])
+    ax = house_axes(ax, (7.0, 4.2))
     ax.plot(table["outlay"], table["gain"], color=BLUE)
     for (word, plan), colour, marker in zip(points or [], (ORANGE, PINK, AMBER), "osD", strict=False):
         ax.plot(
@@ -202,8 +203,8 @@ def plot_k(arguments, ax=None):
     >>> len(plot_k(arguments).lines)
     3
     """
-    table = _table(arguments, "arguments", ["k", "silhouette", "shuffled", "stability"])
-    ax = _axes(ax, (6.4, 3.6))
+    table = need_table(arguments, "arguments", ["k", "silhouette", "shuffled", "stability"])
+    ax = house_axes(ax, (6.4, 3.6))
     styles = (("stability", GREEN, "o"), ("silhouette", BLUE, "s"), ("shuffled", GREY, "^"))
     for name, colour, marker in styles:
         ax.plot(

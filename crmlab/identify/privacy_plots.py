@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from crmlab.frames import need_columns, need_rows, open_frame, to_pandas
+from crmlab.frames import need_table
 from crmlab.identify.consent import STATES
-from crmlab.language import house_style, say
-from crmlab.language.style import BLUE, GREY, ORANGE, PINK
+from crmlab.language import say
+from crmlab.language.style import BLUE, GREY, ORANGE, PINK, house_axes
 
 _COLOURS = dict(zip(STATES, (BLUE, ORANGE, PINK, GREY), strict=True))
 _NAMED = {
@@ -48,11 +48,11 @@ def plot_consent(contacts, by="channel", names=None, ax=None):
     >>> plot_consent(judged).get_xlabel()
     'Contacts'
     """
-    table = _table(contacts, "contacts", ["consent", by])
+    table = need_table(contacts, "contacts", ["consent", by])
     counts = table.groupby([by, "consent"]).size().unstack(fill_value=0)
     counts = counts.reindex(columns=STATES, fill_value=0)
     counts = counts.loc[counts.sum(axis=1).sort_values().index]
-    ax = _axes(ax, (7.0, max(2.6, 1.3 + 0.42 * len(counts))))
+    ax = house_axes(ax, (7.0, max(2.6, 1.3 + 0.42 * len(counts))))
     left = np.zeros(len(counts))
     for state in STATES:
         bars = counts[state].to_numpy()
@@ -103,10 +103,10 @@ def plot_permissions(permissions, used=None, ax=None):
     ['R']
     """
     keys = ["role", "field_group", "action"]
-    table = _table(permissions, "permissions", [*keys, "allowed"])
+    table = need_table(permissions, "permissions", [*keys, "allowed"])
     roles, groups = list(dict.fromkeys(table["role"])), list(dict.fromkeys(table["field_group"]))
-    worked = None if used is None else set(map(tuple, _table(used, "used", keys)[keys].to_numpy()))
-    ax = _axes(ax, (7.6, 0.9 + 0.4 * len(roles)))
+    worked = None if used is None else set(map(tuple, need_table(used, "used", keys)[keys].to_numpy()))
+    ax = house_axes(ax, (7.6, 0.9 + 0.4 * len(roles)))
     offsets = dict(zip(_ACTIONS, (-0.3, 0.0, 0.3), strict=True))
     for role, group, action, allowed in table[[*keys, "allowed"]].itertuples(index=False):
         if allowed != 1:
@@ -156,8 +156,8 @@ def plot_anonymity(ways, ax=None):
     >>> plot_anonymity(ways).get_ylabel()
     'People recognised by a guess'
     """
-    table = _table(ways, "ways", ["loss", "right", "label"])
-    ax = _axes(ax, (7.0, 4.0))
+    table = need_table(ways, "ways", ["loss", "right", "label"])
+    ax = house_axes(ax, (7.0, 4.0))
     ax.plot(table["loss"], table["right"], "o-", color=BLUE, markersize=7, clip_on=False)
     for loss, right, label in table[["loss", "right", "label"]].itertuples(index=False):
         ax.annotate(label, (loss, right), xytext=(6, 7), textcoords="offset points", fontsize=10)
@@ -173,19 +173,3 @@ def plot_anonymity(ways, ax=None):
 def _name(table, column, value):
     """Give the name of a role or group in the learner's language, where the catalogue has one."""
     return say(f"identify_privacy.{column}_{value}") if value in _NAMED[column] else value
-
-
-def _table(table, name, columns):
-    table = to_pandas(table, name)
-    need_columns(open_frame(table, name), {column: column for column in columns}, name)
-    need_rows(len(table), name)
-    return table
-
-
-def _axes(ax, size):
-    if ax is not None:
-        return ax
-    house_style()
-    import matplotlib.pyplot as plt
-
-    return plt.subplots(figsize=size)[1]

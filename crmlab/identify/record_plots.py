@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 
 from crmlab.frames import need_columns, need_rows, open_frame
-from crmlab.language import house_style, say
-from crmlab.language.style import AMBER, BLUE, GREEN, GREY, ORANGE
+from crmlab.language import say
+from crmlab.language.style import AMBER, BLUE, GREEN, GREY, ORANGE, house_axes
 
 # Levels and fields that have a name of their own in the catalogue; others show as they are.
 _NAMED = {
@@ -41,7 +41,7 @@ def plot_weights(weights, ax=None):
     ['phone: same']
     """
     table = _table(weights, "weights", ["field", "level", "weight"])
-    ax = _axes(ax, (7.0, max(2.2, 0.8 + 0.3 * len(table))))
+    ax = house_axes(ax, (7.0, max(2.2, 0.8 + 0.3 * len(table))))
     rows = np.arange(len(table))
     colours = [BLUE if weight > 0 else ORANGE for weight in table["weight"]]
     bars = ax.barh(rows, table["weight"], color=colours, height=0.7)
@@ -88,7 +88,7 @@ def plot_scores(scored, true, ax=None, bins=40):
     pairs = ["record_a", "record_b"]
     one = pd.MultiIndex.from_frame(table[pairs]).isin(pd.MultiIndex.from_frame(true[pairs]))
     edges = np.linspace(np.floor(table["weight"].min()), np.ceil(table["weight"].max()), bins + 1)
-    ax = _axes(ax, (7.0, 3.8))
+    ax = house_axes(ax, (7.0, 3.8))
     kinds = ((~one, ORANGE, "two_people"), (one, BLUE, "one_person"))
     for rows, colour, word in kinds:
         ax.hist(table["weight"][rows], edges, color=colour, alpha=0.65, label=say(f"identify_plots.{word}"))
@@ -124,7 +124,7 @@ def plot_threshold_costs(costs, at=None, ax=None):
     2
     """
     table = _table(costs, "costs", ["threshold", "false", "missed", "cost"])
-    ax = _axes(ax, (7.0, 3.8))
+    ax = house_axes(ax, (7.0, 3.8))
     odds = _log_odds(table["threshold"])
     ax.plot(odds, table["cost"], color=BLUE)
     best = int(table["cost"].idxmin())
@@ -169,7 +169,7 @@ def plot_fill(rates, ax=None):
     """
     table = _table(rates, "rates", ["field"])
     grid = table.drop(columns="field")
-    ax = _axes(ax, (6.4, max(2.0, 0.8 + 0.42 * len(table))))
+    ax = house_axes(ax, (6.4, max(2.0, 0.8 + 0.42 * len(table))))
     ax.imshow(grid.to_numpy(dtype=float), cmap="Blues", aspect="auto", vmin=0, vmax=1)
     for (row, column), share in np.ndenumerate(grid.to_numpy(dtype=float)):
         ax.text(
@@ -206,7 +206,7 @@ def plot_identified(shares, ax=None):
     """
     table = _table(shares, "shares", ["anonymous"])
     ways = [way for way in table.columns if way != "anonymous"]
-    ax = _axes(ax, (7.0, 3.6))
+    ax = house_axes(ax, (7.0, 3.6))
     colours = [BLUE, AMBER, ORANGE, GREEN]
     places = np.arange(len(table))
     floor = np.zeros(len(table))
@@ -229,16 +229,6 @@ def plot_identified(shares, ax=None):
 
 def _log_odds(chance):
     return np.log(np.asarray(chance) / (1 - np.asarray(chance)))
-
-
-def _axes(ax, size):
-    """Give the house style, and axes on a figure of its own unless there are some."""
-    house_style()
-    if ax is not None:
-        return ax
-    import matplotlib.pyplot as plt
-
-    return plt.subplots(figsize=size)[1]
 
 
 def _table(given, name, wanted):

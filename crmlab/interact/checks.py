@@ -6,7 +6,8 @@ from numbers import Integral, Real
 import numpy as np
 import pandas as pd
 
-from crmlab.frames import InputError, need_columns, need_rows, open_frame, say_list, to_pandas
+from crmlab import frames
+from crmlab.frames import InputError, need_rows, say_list
 from crmlab.language import say
 
 
@@ -49,10 +50,7 @@ def need_table(given, name, columns):
     InputError
         If it is no table, lacks a column or has no rows.
     """
-    table = to_pandas(given, name)
-    need_columns(open_frame(table, name), columns, name)
-    need_rows(len(table), name)
-    return table.reset_index(drop=True).copy()
+    return frames.need_table(given, name, columns).reset_index(drop=True).copy()
 
 
 def zero_one(values, name):

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from crmlab.frames import InputError, need_columns, need_rows, open_frame, to_pandas
-from crmlab.language import house_style, say
-from crmlab.language.style import BLUE, GREY, ORANGE
+from crmlab.frames import InputError, need_table
+from crmlab.language import say
+from crmlab.language.style import BLUE, GREY, ORANGE, house_axes
 
 _DASHED = (0, (4, 3))
 
@@ -38,12 +38,12 @@ def plot_hours(hours, names=None, ax=None):
     >>> [tick.get_text() for tick in plot_hours(hours).get_xticklabels()]
     ['9', '19']
     """
-    table = _table(hours, "hours", ["hour", "rate", "best"])
+    table = need_table(hours, "hours", ["hour", "rate", "best"])
     group = table.columns[0]
     if group == "hour":
         raise InputError(say("interact_plots.no_groups"))
     wide = table.pivot_table(index=group, columns="hour", values="rate")
-    ax = _axes(ax, (7.4, 0.9 + 0.42 * len(wide)))
+    ax = house_axes(ax, (7.4, 0.9 + 0.42 * len(wide)))
     ax.imshow(wide, cmap="Blues", vmin=0, vmax=max(0.7, wide.max(axis=None)), aspect="auto")
     best = table[table["best"]].set_index(group)["hour"]
     for row, name in enumerate(wide.index):
@@ -96,10 +96,10 @@ def plot_response_curves(curves, spends, most, names=None, ax=None):
     >>> len(plot_response_curves(curves, spends, 50_000).lines)
     2
     """
-    table = _table(curves, "curves", ["channel", "scale", "elasticity"])
-    moves = _table(spends, "spends", ["channel", "now", "proposed"]).set_index("channel")
+    table = need_table(curves, "curves", ["channel", "scale", "elasticity"])
+    moves = need_table(spends, "spends", ["channel", "now", "proposed"]).set_index("channel")
     table = table.assign(height=table["scale"] * table.get("value", 1.0))
-    ax = _axes(ax, (7.4, 4.4))
+    ax = house_axes(ax, (7.4, 4.4))
     x, ends = np.linspace(0, most, 200), []
     for row in table.itertuples():
 
@@ -149,9 +149,9 @@ def plot_uplift_curves(curves, ax=None):
     """
     if not isinstance(curves, dict) or not curves:
         raise InputError(say("interact_plots.no_curves"))
-    ax = _axes(ax, (7.0, 4.2))
+    ax = house_axes(ax, (7.0, 4.2))
     for colour, (label, curve) in zip((BLUE, ORANGE, "black", GREY), curves.items(), strict=False):
-        table = _table(curve, str(label), ["share", "gain", "random"])
+        table = need_table(curve, str(label), ["share", "gain", "random"])
         ax.plot(table["share"], table["gain"], color=colour, linewidth=1.8, label=label)
     first = next(iter(curves.values()))
     ax.plot(
@@ -164,15 +164,6 @@ def plot_uplift_curves(curves, ax=None):
     ax.set_xlabel(say("interact_plots.uplift_x"))
     ax.set_ylabel(say("interact_plots.uplift_y"))
     return ax
-
-
-def _axes(ax, size):
-    house_style()
-    if ax is not None:
-        return ax
-    import matplotlib.pyplot as plt
-
-    return plt.subplots(figsize=size)[1]
 
 
 def _label_ends(ax, x, ends):
@@ -191,10 +182,3 @@ def _frame(column, row):
 
     corner = (column - 0.5, row - 0.5)
     return Rectangle(corner, 1, 1, fill=False, edgecolor=ORANGE, linewidth=2.4, clip_on=False)
-
-
-def _table(given, name, wanted):
-    table = to_pandas(given, name)
-    need_columns(open_frame(table, name), {column: column for column in wanted}, name)
-    need_rows(len(table), name)
-    return table

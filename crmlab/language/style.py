@@ -57,3 +57,31 @@ def house_style():
             "patch.edgecolor": "none",
         }
     )
+
+
+def house_axes(ax, size):
+    """Give the house style, and axes on a figure of its own unless there are some.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes or None
+    size : pair of float
+        Width and height of a new figure, in inches.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Examples
+    --------
+    >>> from crmlab.language.style import house_axes
+    >>> ax = house_axes(None, (7.0, 3.0))
+    >>> house_axes(ax, (1.0, 1.0)) is ax
+    True
+    """
+    house_style()
+    if ax is not None:
+        return ax
+    import matplotlib.pyplot as plt
+
+    return plt.subplots(figsize=size)[1]

@@ -3,8 +3,8 @@
 import numpy as np
 
 from crmlab.frames import InputError, need_columns, need_rows, open_frame
-from crmlab.language import house_style, say
-from crmlab.language.style import AMBER, BLUE, GREY, ORANGE
+from crmlab.language import say
+from crmlab.language.style import AMBER, BLUE, GREY, ORANGE, house_axes
 
 
 def plot_within(pairs, labels=None, mark=3, ax=None):
@@ -35,7 +35,7 @@ def plot_within(pairs, labels=None, mark=3, ax=None):
     'Lift over all baskets'
     """
     _need(pairs, "pairs", ("item_a", "item_b", "lift", "lift_within"))
-    ax = _axes(ax, (7.0, 4.2))
+    ax = house_axes(ax, (7.0, 4.2))
     ax.axhline(1, color=GREY, linewidth=1)
     ax.plot(pairs["lift"], pairs["lift_within"], "o", color=BLUE, markersize=4, alpha=0.45)
     highest = np.nanmax(pairs["lift_within"])
@@ -90,7 +90,7 @@ def plot_shelf_move(move, labels=None, ax=None):
     table = getattr(move, "table", None)
     if table is None:
         raise InputError(say("baskets.not_a_move", kind=type(move).__name__))
-    ax = _axes(ax, (7.0, 3.8))
+    ax = house_axes(ax, (7.0, 3.8))
     labels = labels or (say("baskets.plot_with"), say("baskets.plot_without"))
     for neighbour, colour, label in zip((True, False), (ORANGE, GREY), labels, strict=True):
         rows = table[table["neighbour"] == neighbour].sort_values("after")
@@ -137,7 +137,7 @@ def plot_judged(table, column="precision", labels=None, ax=None):
     2
     """
     _need(table, "table", (column,))
-    ax = _axes(ax, (7.0, 0.9 + 0.5 * len(table)))
+    ax = house_axes(ax, (7.0, 0.9 + 0.5 * len(table)))
     ordered = table[column].sort_values()
     best = ordered.index[-1]
     colours = [ORANGE if way == best else AMBER if way == "popular" else BLUE for way in ordered.index]
@@ -156,13 +156,3 @@ def _name(code, labels):
 def _need(table, name, columns):
     need_columns(open_frame(table, name), {column: column for column in columns}, name)
     need_rows(len(table), name)
-
-
-def _axes(ax, size):
-    """Give the house style, and axes on a figure of its own unless there are some."""
-    house_style()
-    if ax is not None:
-        return ax
-    import matplotlib.pyplot as plt
-
-    return plt.subplots(figsize=size)[1]
