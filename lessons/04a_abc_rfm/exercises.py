@@ -162,10 +162,6 @@ top_share = round(len(spend) / 10) / len(spend)
 # %% exercise="04a.2" part="wrong" en="That is the best fifth, as in the lesson. The question is about a tenth." zh="这是最好的五分之一，和课文一样。题目问的是十分之一。"
 top_share = spend.nlargest(round(len(spend) / 5)).sum() / spend.sum()
 
-# %% exercise="04a.2" part="wrong" en="You left the refunds out. Add up all rows of a customer, refunds too." zh="你把退款漏掉了。一位客户的所有行都要加，退款也算。"
-gross = orders[orders["amount"] > 0].groupby("customer_id")["amount"].sum()
-top_share = gross.nlargest(round(len(gross) / 10)).sum() / gross.sum()
-
 # %% exercise="04a.2" part="wrong" en="That is money, in yuan. Divide it by the money of all customers." zh="这是金额，单位是元。再除以全部客户的金额。"
 top_share = spend.nlargest(round(len(spend) / 10)).sum()
 
