@@ -3,6 +3,7 @@
 import os
 import shutil
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from functools import lru_cache
 from pathlib import Path
 
 from crmlab.story.streams import blocks
@@ -48,7 +49,7 @@ def write_parquet(folder, customers, seed, window=None):
     try:
         _put(making, _shop(seed, customers, window), 0)
         with ProcessPoolExecutor(min(os.cpu_count() or 1, len(wanted))) as workers:
-            jobs = [workers.submit(_make_and_put, making, seed, block, window) for block in wanted]
+            jobs = [workers.submit(_make_and_put, making, seed, customers, block, window) for block in wanted]
             try:
                 for job in tqdm(as_completed(jobs), total=len(jobs), unit="block"):
                     job.result()
@@ -61,15 +62,21 @@ def write_parquet(folder, customers, seed, window=None):
 
 
 def _shop(seed, customers, window):
-    shop = make_shop(seed, customers)
+    shop = _whole_shop(seed, customers)
     # The customers that the shop's own tables name are of the first block.
     first = make_block(seed, *next(blocks(customers))) if window else {}
     return {name: table for name, table in _cut(shop, first, window).items() if name in shop}
 
 
-def _make_and_put(making, seed, block, window):
+@lru_cache(maxsize=1)
+def _whole_shop(seed, customers):
+    """Make the shop's own tables once for each worker: every block of a window is cut beside them."""
+    return make_shop(seed, customers)
+
+
+def _make_and_put(making, seed, customers, block, window):
     made = make_block(seed, *block)
-    shop = make_shop(seed, block[1] + block[2]) if window else {}
+    shop = _whole_shop(seed, customers) if window else {}
     _put(making, {name: table for name, table in _cut(made, shop, window).items() if name in made}, block[0])
 
 
