@@ -15,6 +15,8 @@ from crmlab.check.run import quietly
 from crmlab.check.sentinel import ____, is_blank
 from crmlab.language import say
 
+# A hidden table is shown as code if it has so few cells and signs.
+MOST_CELLS, MOST_SIGNS = 60, 400
 # Kinds of difference of which more can be said than what is needed.
 _TELLING = (
     "type",
@@ -137,10 +139,19 @@ def describe(name, arguments):
     'share([1, 2], 0.5)'
     """
     if isinstance(arguments, dict):
-        inside = [f"{key}={show(value)}" for key, value in arguments.items()]
+        inside = [f"{key}={_written(value)}" for key, value in arguments.items()]
     else:
-        inside = [show(value) for value in arguments]
+        inside = [_written(value) for value in arguments]
     return f"{name}({', '.join(inside)})"
+
+
+def _written(value):
+    """Write an argument; a small table as the code that makes it, for nobody can see it otherwise."""
+    if not isinstance(value, pd.DataFrame) or value.size > MOST_CELLS or value.columns.has_duplicates:
+        return show(value)
+    columns = value.astype(object).where(value.notna(), None).to_dict("list")
+    code = f"pd.DataFrame({columns})".replace("`", "'").replace("\n", " ")
+    return code if len(code) <= MOST_SIGNS else show(value)
 
 
 def _call(function, own, name, arguments):

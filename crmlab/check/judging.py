@@ -105,11 +105,12 @@ def _right(exercise, namespace, remarks):
 
 
 def _wrong(trial, namespace, off, given):
-    exercise, aside = trial.exercise, asides_on_wrong(trial.exercise, namespace)
+    exercise = trial.exercise
     pair = swapped(trial, given, off)
     if pair:
         sentence = say("check.swapped", first=pair[0], second=pair[1], call=exercise.call())
         return Verdict(exercise.id, WRONG, sentence, kind="swapped")
+    aside = asides_on_wrong(exercise)
     known = trial.recognised(given, off)
     if known:
         sentence, place = fill(exercise.in_language(known), namespace), exercise.wrong.index(known)

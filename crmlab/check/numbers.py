@@ -152,6 +152,8 @@ def _coarse(given, needed, whole):
     if not (np.isfinite(given).all() and np.isfinite(needed).all()):
         return False
     places, figures = _figures(given)
+    if places <= 0 and np.abs(needed).max() < 1:  # 1 for 0.88 says "surely": that is no rounding
+        return False
     if figures < (2 if whole else 1):  # 10 for 12 is a miscount, 1,200 for 1,234 is rounded
         return False
     off = np.abs(given - needed)

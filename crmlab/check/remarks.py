@@ -1,6 +1,5 @@
 """What is said beside the verdict: what is right already, what was right before, what could be better."""
 
-import ast
 from itertools import combinations
 
 import pandas as pd
@@ -8,7 +7,7 @@ import pandas as pd
 from crmlab.check.calls import Results
 from crmlab.check.columns import listed
 from crmlab.check.kinds import form, plain, single
-from crmlab.check.run import BrokenExercise
+from crmlab.check.run import BrokenExercise, given_names, learners_names
 from crmlab.check.tables import code_for_table, extra_columns, lacking_columns, right_columns
 from crmlab.language import say
 
@@ -58,10 +57,27 @@ def remarks_on_wrong(trial, given, off):
     return remarks + ([say("check.right_before", names=listed(spoiled))] if spoiled else [])
 
 
-def asides_on_wrong(exercise, namespace):
-    """Remind those who mend a cell that they may have overwritten what it starts from."""
-    tables = _given_tables(exercise, namespace) if exercise.kind == "fix" else []
-    return say("check.overwritten", tables=listed(tables)) if tables else ""
+def asides_on_wrong(exercise):
+    """Tell those who mend a cell that a table it starts from is no longer as it was given.
+
+    Parameters
+    ----------
+    exercise : crmlab.check.answers.Exercise
+
+    Returns
+    -------
+    str
+        Empty if all tables are as given, or nobody knows: a learner's names are seen in a kernel only.
+    """
+    theirs = learners_names() if exercise.kind == "fix" else {}
+    if not theirs:
+        return ""
+    changed = [
+        name
+        for name, value in given_names(exercise).items()
+        if isinstance(value, pd.DataFrame | pd.Series) and name in theirs and not value.equals(theirs[name])
+    ]
+    return say("check.overwritten", tables=listed(changed)) if changed else ""
 
 
 def swapped(trial, given, off):
@@ -96,18 +112,6 @@ def _spoiled(trial, given, off):
         elif name in before and not trial.difference(name, before[name], needed):
             spoiled.append(name)
     return spoiled
-
-
-def _given_tables(exercise, namespace):
-    """List the tables that an exercise's given code makes."""
-    stored = [
-        node.id
-        for node in ast.walk(ast.parse(exercise.given))
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
-    ]
-    return [
-        name for name in dict.fromkeys(stored) if isinstance(namespace.get(name), pd.DataFrame | pd.Series)
-    ]
 
 
 def _boxed(answer, needed):

@@ -1,6 +1,7 @@
 """Running an exercise's own code: in a fresh namespace, unheard and unseen, once for each shop."""
 
 import random
+import sys
 import warnings
 from collections import OrderedDict
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ def enter_shop(seed):
     global _shop
     _shop = seed
     _solved.cache_clear()
+    _given_names.cache_clear()
     _outcome.cache_clear()
 
 
@@ -49,6 +51,27 @@ def solved(exercise):
         If that code raises or leaves a name undefined.
     """
     return _solved(exercise, _shop, get_language())
+
+
+def given_names(exercise):
+    """Give what an exercise's givens define, before anybody has answered.
+
+    Parameters
+    ----------
+    exercise : crmlab.check.answers.Exercise
+
+    Returns
+    -------
+    dict
+        To be read, never written.
+    """
+    return _given_names(exercise, _shop, get_language())
+
+
+def learners_names():
+    """Give the names that the learner's own cells have made; none outside a kernel."""
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    return shell.user_ns if shell else {}
 
 
 def outcome(exercise, code):
@@ -80,6 +103,11 @@ def _solved(exercise, shop, language):
     if missing:
         raise BrokenExercise(f"{exercise.id}: the solution does not define {', '.join(missing)}")
     return namespace
+
+
+@lru_cache(maxsize=16)
+def _given_names(exercise, shop, language):
+    return _run(exercise, exercise.given)
 
 
 @lru_cache(maxsize=64)

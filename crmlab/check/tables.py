@@ -8,7 +8,7 @@ import pandas as pd
 
 from crmlab.check.cells import column_difference, empty, is_numeric, other_case, unequal
 from crmlab.check.columns import columns_difference, listed, table_of_series, too_fine, ungrouped
-from crmlab.check.kinds import form, key, plain, show
+from crmlab.check.kinds import form, key, plain, show, word
 from crmlab.check.layout import VALUE, keys_of, lay
 from crmlab.check.mismatch import other_type
 from crmlab.check.rules import Difference
@@ -148,17 +148,30 @@ def _aligned(laid):
 def _rows_difference(laid, rules):
     mine, theirs = keys_of(laid.table, laid.keys), keys_of(laid.wanted, laid.keys)
     twice = next((entry for entry, n in Counter(mine).items() if n > 1), None)
+    synthetic = VALUE in laid.wanted and laid.keys[0].startswith("key ")
+    if twice is not None and not synthetic and _repeats(laid, mine):
+        code = f".drop_duplicates({list(laid.keys)})" if laid.extra() else ".drop_duplicates()"
+        return Difference("rows", say("check.rows_alike", key=_entry(twice), n=mine.count(twice), code=code))
     if twice is not None:
         if too_fine(laid):
             return ungrouped(laid)
         blanks = {"key": _entry(twice), "n": mine.count(twice), "given": len(mine), "needed": len(theirs)}
         return Difference("rows", say("check.rows_twice", **blanks))
-    synthetic = VALUE in laid.wanted and laid.keys[0].startswith("key ")
     where = say("check.in_index") if synthetic else say("check.in_columns", columns=listed(laid.keys))
     problem = _keys_difference(mine, theirs, where)
     if problem:
         return problem
     return _values_difference(_aligned(laid), laid, rules) or _order_difference(mine, theirs, rules)
+
+
+def _repeats(laid, keys):
+    """Tell whether the rows of one key differ in nothing that is asked for: then one of them is enough.
+
+    Of a table with values that is many times too long, the rows wait to be counted instead.
+    """
+    if too_fine(laid) and len(laid.wanted.columns) > len(laid.keys):
+        return False
+    return len(set(keys_of(laid.table, list(laid.wanted.columns)))) == len(set(keys))
 
 
 def _keys_difference(mine, theirs, where):
@@ -181,10 +194,18 @@ def _strange_keys(extra, missing, theirs, where):
     pair = other_case(*([_entry(entry) for entry in entries] for entries in (extra, theirs)))
     if pair:
         return say("check.keys_case", where=where, given=pair[0], needed=pair[1])
+    if {_entry(entry) for entry in extra} <= {_entry(entry) for entry in theirs}:
+        return say("check.keys_type", where=where, given=word(_first(extra)), needed=word(_first(theirs)))
     codes = len({len(_entry(entry)) for entry in theirs}) == 1
     if _shape(extra[0], codes) != _shape(theirs[0], codes):
         return say("check.keys_form", where=where, given=_some(extra), needed=_entry(theirs[0]))
     return say("check.keys_other", where=where, extra=_some(extra), missing=_told("needed", missing, theirs))
+
+
+def _first(entries):
+    """Take the first key, out of its tuple if it stands there alone."""
+    entry = entries[0]
+    return entry[0] if isinstance(entry, tuple) and len(entry) == 1 else entry
 
 
 def _shape(entry, codes):

@@ -2,7 +2,13 @@
 
 import numpy as np
 
-from crmlab.differentiate.histories import check_histories, merge_equal, read_histories, read_numbers
+from crmlab.differentiate.histories import (
+    bare_number,
+    check_histories,
+    merge_equal,
+    read_histories,
+    read_numbers,
+)
 from crmlab.differentiate.likelihood import Fitted
 from crmlab.frames import InputError
 from crmlab.language import say
@@ -102,7 +108,7 @@ class BuyingModel(Fitted):
             0 to 1; NaN where a number is missing.
         """
         gap, x, t_x, T = self._ask(frequency, recency, T)
-        return _plain(np.where(gap, np.nan, self._alive(x, t_x, T)))
+        return bare_number(np.where(gap, np.nan, self._alive(x, t_x, T)))
 
     def expected_purchases(self, t):
         """Give the repeat purchases expected of a new customer within a time t of her first.
@@ -117,7 +123,7 @@ class BuyingModel(Fitted):
         numpy.ndarray of float64, or float
         """
         t = self._ask_time(t)
-        return _plain(self._purchases(t.ravel(), np.zeros(t.size), np.zeros(t.size)).reshape(t.shape))
+        return bare_number(self._purchases(t.ravel(), np.zeros(t.size), np.zeros(t.size)).reshape(t.shape))
 
     def conditional_expected_purchases(self, t, frequency, recency, T):
         """Give the purchases expected in the next time t of a customer with this history.
@@ -138,7 +144,7 @@ class BuyingModel(Fitted):
         # Whoever stays is expected to buy by frequency and T alone: far fewer pairs than customers.
         (distinct_t, distinct_x, distinct_T), place = merge_equal(t.ravel(), x.ravel(), T.ravel())
         staying = self._purchases(distinct_t, distinct_x, distinct_T)[place].reshape(x.shape)
-        return _plain(np.where(gap, np.nan, self._alive(x, t_x, T) * staying))
+        return bare_number(np.where(gap, np.nan, self._alive(x, t_x, T) * staying))
 
     def discounted_purchases(self, rate, frequency, recency, T, horizon=np.inf):
         """Give the expected future purchases, each discounted to today.
@@ -163,7 +169,7 @@ class BuyingModel(Fitted):
         gap, x, t_x, T = self._ask(frequency, recency, T)
         (distinct_x, distinct_T), place = merge_equal(x.ravel(), T.ravel())
         future = self._discounted(rate, horizon, distinct_x, distinct_T)[place].reshape(x.shape)
-        return _plain(np.where(gap, np.nan, self._alive(x, t_x, T) * future))
+        return bare_number(np.where(gap, np.nan, self._alive(x, t_x, T) * future))
 
     def _alive(self, x, t_x, T):
         # exp of minus a large number is 0, as it should be; logaddexp never overflows.
@@ -183,7 +189,3 @@ class BuyingModel(Fitted):
         if (t < 0).any():
             raise InputError(say("value_models.time_below_zero", value=f"{np.nanmin(t):g}"))
         return t
-
-
-def _plain(values):
-    return float(values) if np.ndim(values) == 0 else values

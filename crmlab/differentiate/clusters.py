@@ -60,7 +60,8 @@ def clusters(table, columns, k, scale=True, seed=0):
     """
     kept, points = _points(table, columns, scale)
     _check_k(k, len(kept))
-    kept["cluster"] = _by_size(_fit(points, k, seed).labels_)
+    with _one_thread():
+        kept["cluster"] = _by_size(_fit(points, k, seed).labels_)
     return kept
 
 
@@ -97,28 +98,32 @@ def compare_k(table, columns, ks=range(2, 8), scale=True, draws=20, seed=0):
     >>> int(arguments.set_index("k")["stability"].idxmax())
     2
     """
-    from sklearn.metrics import silhouette_score
-
     kept, points = _points(table, columns, scale)
+    ks = list(ks)
+    for k in ks:
+        _check_k(k, len(kept))
     rng = np.random.default_rng(seed)
     mixed = np.column_stack([rng.permutation(column) for column in points.T])
     whole = ((points - points.mean(axis=0)) ** 2).sum()
     samples = [rng.integers(0, len(points), len(points)) for _ in range(draws)]
-    rows = []
-    for k in ks:
-        _check_k(k, len(kept))
-        found = _fit(points, k, seed)
-        rows.append(
-            {
-                "k": k,
-                "within": found.inertia_ / whole,
-                "silhouette": silhouette_score(points, found.labels_),
-                "shuffled": silhouette_score(mixed, _fit(mixed, k, seed).labels_),
-                "stability": _stability(points, found, k, samples, seed),
-                "smallest": int(np.bincount(found.labels_).min()),
-            }
-        )
+    with _one_thread():
+        rows = [_argue(points, mixed, whole, k, samples, seed) for k in ks]
     return pd.DataFrame(rows)
+
+
+def _argue(points, mixed, whole, k, samples, seed):
+    """Give what speaks for k groups and what against."""
+    from sklearn.metrics import silhouette_score
+
+    found = _fit(points, k, seed)
+    return {
+        "k": k,
+        "within": found.inertia_ / whole,
+        "silhouette": silhouette_score(points, found.labels_),
+        "shuffled": silhouette_score(mixed, _fit(mixed, k, seed).labels_),
+        "stability": _stability(points, found, k, samples, seed),
+        "smallest": int(np.bincount(found.labels_).min()),
+    }
 
 
 def explained_share(table, value, by):
@@ -206,11 +211,16 @@ def _fit(points, k, seed):
 
 def _k_means(points, k, starts, seed):
     from sklearn.cluster import KMeans
+
+    return KMeans(k, n_init=starts, random_state=seed).fit(points)
+
+
+def _one_thread():
+    """Let no other threads help: with so few customers, waiting for them would take longer than the work."""
+    import sklearn.cluster  # noqa: F401 (only a library that is loaded can be limited)
     from threadpoolctl import threadpool_limits
 
-    # So few customers: waiting for other threads would take longer than the work.
-    with threadpool_limits(limits=1):
-        return KMeans(k, n_init=starts, random_state=seed).fit(points)
+    return threadpool_limits(limits=1)
 
 
 def _by_size(labels):
@@ -224,14 +234,11 @@ def _by_size(labels):
 
 def _stability(points, found, k, samples, seed):
     from sklearn.metrics import adjusted_rand_score
-    from threadpoolctl import threadpool_limits
 
     agree = []
     for number, sample in enumerate(samples):
         again = _k_means(points[sample], k, 3, seed + number)
-        with threadpool_limits(limits=1):
-            carried_over = again.predict(points)
-        agree.append(adjusted_rand_score(found.labels_, carried_over))
+        agree.append(adjusted_rand_score(found.labels_, again.predict(points)))
     return float(np.mean(agree))
 
 

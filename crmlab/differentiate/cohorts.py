@@ -4,13 +4,12 @@ import narwhals as nw
 
 from crmlab.differentiate.lifetime_orders import (
     check_period,
-    day_number,
     in_whole_periods,
     mean_of_cents,
     open_orders,
     period_name,
-    to_cents,
 )
+from crmlab.differentiate.receipts import day_number, to_cents
 from crmlab.frames import InputError, ask, give_back
 from crmlab.language import say
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from crmlab.differentiate.histories import bare_number
 from crmlab.frames import InputError, to_numbers, warn
 from crmlab.language import say
 
@@ -132,7 +133,7 @@ class ShiftedBetaGeometric:
         from scipy.special import betaln
 
         t = self._renewals(renewals, lowest=0)
-        return _plain(np.exp(betaln(self.alpha_, self.beta_ + t) - betaln(self.alpha_, self.beta_)))
+        return bare_number(np.exp(betaln(self.alpha_, self.beta_ + t) - betaln(self.alpha_, self.beta_)))
 
     def retention(self, renewals):
         """Give the share of those who come to a renewal and stay: (beta + t - 1) / (alpha + beta + t - 1).
@@ -147,7 +148,7 @@ class ShiftedBetaGeometric:
         float or numpy.ndarray
         """
         t = self._renewals(renewals, lowest=1)
-        return _plain((self.beta_ + t - 1) / (self.alpha_ + self.beta_ + t - 1))
+        return bare_number((self.beta_ + t - 1) / (self.alpha_ + self.beta_ + t - 1))
 
     def discounted_expected_lifetime(self, discount):
         """Give the expected number of payments of a new customer, the first today, discounted.
@@ -202,9 +203,9 @@ class ShiftedBetaGeometric:
         if discount == 0:
             if alpha <= 1:
                 raise InputError(say("lifetime.endless_contract", alpha=alpha))
-            return _plain((beta + n - 1) / (alpha - 1))
+            return bare_number((beta + n - 1) / (alpha - 1))
         kept = (beta + n - 1) / (alpha + beta + n - 1)
-        return _plain(kept * hyp2f1(1, beta + n, alpha + beta + n, 1 / (1 + discount)))
+        return bare_number(kept * hyp2f1(1, beta + n, alpha + beta + n, 1 / (1 + discount)))
 
     def chances(self, size=200):
         """Give the density of the chance to leave over the customers, for a picture.
@@ -368,7 +369,3 @@ def _standard_errors(alpha, beta, lost, kept):
         variances = np.full(2, np.nan)
     errors = np.sqrt(np.where(variances > 0, variances, np.nan))
     return {"alpha": float(errors[0]), "beta": float(errors[1])}
-
-
-def _plain(values):
-    return float(values) if np.ndim(values) == 0 else values

@@ -45,6 +45,27 @@ def read_numbers(**columns):
         raise InputError(say("value_models.sizes", sizes=sizes)) from None
 
 
+def bare_number(values):
+    """Give one number as a float, and an array as it is: who asks for one customer wants no array.
+
+    Parameters
+    ----------
+    values : number or numpy.ndarray
+
+    Returns
+    -------
+    float or numpy.ndarray
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from crmlab.differentiate.histories import bare_number
+    >>> bare_number(np.array(0.5))
+    0.5
+    """
+    return float(values) if np.ndim(values) == 0 else values
+
+
 def check_histories(frequency, recency, T):
     """Refuse histories that contradict themselves, with how many and the first of them.
 

@@ -2,23 +2,11 @@
 
 import narwhals as nw
 
-from crmlab.differentiate.rfm import _facts, _leave_out, _ordinal, _to_cents, _today
-from crmlab.frames import (
-    InputError,
-    LeftOutWarning,
-    ask,
-    how_many,
-    need_columns,
-    need_dates,
-    need_numbers,
-    need_rows,
-    open_frame,
-    warn,
-)
+from crmlab.differentiate.receipts import usable_orders
+from crmlab.frames import InputError, LeftOutWarning, ask, how_many, need_rows, warn
 from crmlab.language import say
 
 PERIODS = {"year": 1, "quarter": 4, "month": 12}
-day_number, to_cents = _ordinal, _to_cents
 
 
 def check_period(period):
@@ -37,14 +25,8 @@ def open_orders(orders, customer, date, amount, as_of):
         With `customer`, `date`, `amount` and ``crmlab_first``, the day of the customer's first purchase.
     today : datetime.date
     """
-    frame = open_frame(orders, "orders")
-    need_columns(frame, {"customer": customer, "date": date, "amount": amount}, "orders")
-    need_numbers(frame, amount, "orders")
-    need_dates(frame, date, "orders")
-    facts = ask(frame, **_facts(frame, customer, date, amount))
-    need_rows(facts["rows"], "orders")
-    today = _today(facts["latest"], as_of)
-    usable = _leave_out(frame, customer, date, amount, facts, today).select(customer, date, amount)
+    usable, today, facts = usable_orders(orders, customer, date, amount, as_of)
+    usable = usable.select(customer, date, amount)
     bought = usable.filter(nw.col(amount) > 0)
     first = bought.group_by(customer).agg(nw.col(date).min().alias("crmlab_first"))
     if facts["not_above_zero"]:

@@ -113,28 +113,22 @@ def strategy_options(
     if customers[customer].duplicated().any():
         who = customers.loc[customers[customer].duplicated(), customer].iloc[0]
         raise InputError(say("portfolio.customer_twice", table="customers", customer=who))
-    rows = []
-    for plan in plans.to_dict("records"):
-        cost = sum(customers[name] * plan[name] for name in activities)
-        value = plan["stays"] * (customers[margin] * plan["margin"] - cost)
-        value = value - (1 - plan["stays"]) * sunk * customers[activities].sum(axis=1) - plan["outlay"]
-        rows.append(
-            pd.DataFrame(
-                {
-                    customer: customers[customer],
-                    "strategy": plan["strategy"],
-                    "value": value,
-                    "outlay": float(plan["outlay"]),
-                }
-            )
-        )
-    table = pd.concat(rows)
-    base = table[table["strategy"] == baseline].set_index(customer)["value"]
-    table["gain"] = table["value"] - table[customer].map(base)
+    costs = customers[activities].to_numpy(dtype=float)
+    factors = plans[activities].to_numpy(dtype=float)
+    stays, outlay = plans["stays"].to_numpy(dtype=float), plans["outlay"].to_numpy(dtype=float)
+    earned = np.outer(customers[margin].to_numpy(dtype=float), plans["margin"].to_numpy(dtype=float))
+    value = stays * (earned - costs @ factors.T) - np.outer(costs.sum(axis=1), (1 - stays) * sunk) - outlay
+    base = value[:, list(plans["strategy"]).index(baseline)]
     # Customers in the order given, strategies in the order of the plans.
-    return table.sort_index(kind="stable").reset_index(drop=True)[
-        [customer, "strategy", "value", "gain", "outlay"]
-    ]
+    return pd.DataFrame(
+        {
+            customer: np.repeat(customers[customer].to_numpy(), len(plans)),
+            "strategy": np.tile(plans["strategy"].to_numpy(), len(customers)),
+            "value": value.ravel(),
+            "gain": (value - base[:, None]).ravel(),
+            "outlay": np.tile(outlay, len(customers)),
+        }
+    )
 
 
 def choose_strategies(options, budget, customer="customer_id", at_most=None):
@@ -225,17 +219,51 @@ def greedy_strategies(options, budget, customer="customer_id"):
     >>> greedy_strategies(options, 10.0, "account_id").gain
     13.0
     """
-    options = _check_options(options, budget, customer)
+    return greedy_planner(options, customer)(budget)
+
+
+def greedy_planner(options, customer="customer_id"):
+    """Prepare `greedy_strategies` for many budgets: the options are checked and their steps sorted once.
+
+    Parameters
+    ----------
+    options, customer
+        As `choose_strategies`.
+
+    Returns
+    -------
+    callable
+        Called with a budget, it gives the `Plan` of `greedy_strategies`.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from crmlab.differentiate.portfolio import greedy_planner
+    >>> options = pd.DataFrame({"account_id": ["A1", "A1", "A2", "A2"],
+    ...                         "strategy": ["maintain", "invest"] * 2,
+    ...                         "gain": [0.0, 12.0, 0.0, 10.0], "outlay": [0.0, 6.0, 0.0, 4.0]})
+    >>> plan_for = greedy_planner(options, "account_id")
+    >>> plan_for(4.0).gain, plan_for(10.0).gain
+    (10.0, 22.0)
+    """
+    options = _check_options(options, np.inf, customer)
     start, steps = _steps(options, customer)
-    at, spent, stopped = dict(start), options.loc[list(start.values()), "outlay"].sum(), set()
-    for step in steps.itertuples(index=False):
-        if step.customer in stopped:
-            continue
-        if spent + step.outlay > budget + 1e-9:
-            stopped.add(step.customer)
-            continue
-        at[step.customer], spent = step.row, spent + step.outlay
-    return _plan(options.loc[sorted(at.values())], budget)
+    steps = list(steps[["customer", "row", "outlay"]].itertuples(index=False, name=None))
+    least = options.loc[list(start.values()), "outlay"].sum()
+
+    def plan_for(budget):
+        _check_budget(budget, least)
+        at, spent, stopped = dict(start), least, set()
+        for who, row, outlay in steps:
+            if who in stopped:
+                continue
+            if spent + outlay > budget + 1e-9:
+                stopped.add(who)
+                continue
+            at[who], spent = row, spent + outlay
+        return _plan(options.loc[sorted(at.values())], budget)
+
+    return plan_for
 
 
 def proportional_strategies(options, budget, weights, customer="customer_id"):
@@ -391,9 +419,12 @@ def _check_options(options, budget, customer):
         raise InputError(say("portfolio.bad_options"))
     if options[[customer, "strategy"]].duplicated().any():
         raise InputError(say("portfolio.option_twice"))
+    _check_budget(budget, options.groupby(customer)["outlay"].min().sum())
+    return options
+
+
+def _check_budget(budget, least):
     if isinstance(budget, (str, bool)) or not budget >= 0:
         raise InputError(say("portfolio.bad_budget", budget=repr(budget)))
-    least = float(options.groupby(customer)["outlay"].min().sum())
     if least > budget + 1e-9:
-        raise InputError(say("portfolio.budget_too_small", budget=float(budget), least=least))
-    return options
+        raise InputError(say("portfolio.budget_too_small", budget=float(budget), least=float(least)))

@@ -1,28 +1,13 @@
 """Recency, frequency, monetary value: the three things an order book says about every customer."""
 
-import datetime as dt
 from collections.abc import Mapping
 from itertools import pairwise
 from numbers import Integral
 
 import narwhals as nw
 
-from crmlab.frames import (
-    InputError,
-    LeftOutWarning,
-    ask,
-    give_back,
-    how_many,
-    is_missing,
-    need_columns,
-    need_dates,
-    need_numbers,
-    need_rows,
-    open_frame,
-    to_day,
-    warn,
-    warn_left_out,
-)
+from crmlab.differentiate.receipts import day_number, leave_out_non_buyers, to_cents, usable_orders
+from crmlab.frames import InputError, give_back, to_day, warn
 from crmlab.language import say
 
 MEASURES = ("recency", "frequency", "monetary")
@@ -108,74 +93,11 @@ def rfm(
     1          C2      214          1       0.0        1        1        1  111
     """
     cuts = _check_thresholds(thresholds, _check_bins(bins))
-    frame = open_frame(orders, "orders")
-    need_columns(frame, {"customer": customer, "date": date, "amount": amount}, "orders")
-    need_numbers(frame, amount, "orders")
-    need_dates(frame, date, "orders")
-
-    facts = ask(frame, **_facts(frame, customer, date, amount))
-    need_rows(facts["rows"], "orders")
-    today = _today(facts["latest"], as_of)
-    usable = _leave_out(frame, customer, date, amount, facts, today)
+    usable, today, facts = usable_orders(orders, customer, date, amount, as_of)
     measures = _measure(usable, customer, date, amount, today, refunds=facts["not_above_zero"] > 0)
     if "recency" not in cuts and facts["earliest"] is not None:
         _warn_one_day(facts, today)
     return give_back(_score(measures, customer, bins, cuts))
-
-
-def _facts(frame, customer, date, amount):
-    """Ask once what decides the way through: sizes, ends, and whether anything must be left out."""
-    return {
-        "rows": nw.len(),
-        "no_customer": how_many(is_missing(frame, customer)),
-        "no_date": how_many(nw.col(date).is_null()),
-        "no_amount": how_many(is_missing(frame, amount)),
-        "not_above_zero": how_many(nw.col(amount) <= 0),
-        "earliest": nw.col(date).min(),
-        "latest": nw.col(date).max(),
-    }
-
-
-def _today(latest, as_of):
-    if as_of is not None:
-        return to_day(as_of, "as_of")
-    if latest is None:
-        raise InputError(say("differentiate.no_date_at_all"))
-    return to_day(latest, "as_of") + dt.timedelta(days=1)
-
-
-def _leave_out(frame, customer, date, amount, facts, today):
-    """Drop the rows that cannot be used and say how many; a clean table is not copied."""
-    late = facts["latest"] is not None and to_day(facts["latest"], "as_of") > today
-    if not (late or facts["no_customer"] or facts["no_date"] or facts["no_amount"]):
-        return frame
-    # Each row is counted once, under the first reason that holds.
-    no_customer, no_amount = is_missing(frame, customer), is_missing(frame, amount)
-    no_date, too_late = nw.col(date).is_null(), nw.col(date) >= _day_literal(frame, date, today)
-    has_both = ~no_customer & ~no_date
-    counts = ask(
-        frame,
-        no_date=how_many(~no_customer & no_date),
-        no_amount=how_many(has_both & no_amount),
-        late=how_many(has_both & ~no_amount & too_late),
-    )
-    without = [
-        (facts["no_customer"], say("frames.reason_without", column=customer)),
-        (counts["no_date"], say("frames.reason_without", column=date)),
-        (counts["no_amount"], say("frames.reason_without", column=amount)),
-        (counts["late"], say("frames.reason_after", day=today)),
-    ]
-    warn_left_out("orders", facts["rows"], without)
-    need_rows(facts["rows"] - sum(count for count, _ in without), "orders")
-    return frame.select(customer, date, amount).filter(has_both & ~no_amount & ~too_late)
-
-
-def _day_literal(frame, date, today):
-    """Give the first moment after today, in the kind of the date column."""
-    tomorrow = today + dt.timedelta(days=1)
-    if frame.collect_schema()[date] == nw.Date:
-        return nw.lit(tomorrow)
-    return nw.lit(dt.datetime(tomorrow.year, tomorrow.month, tomorrow.day))
 
 
 def _measure(frame, customer, date, amount, today, refunds):
@@ -198,34 +120,13 @@ def _measure(frame, customer, date, amount, today, refunds):
     if eager:
         people = people.collect()
     if refunds:
-        people = _leave_out_non_buyers(people)
+        people = leave_out_non_buyers(people)
     return people.select(
         customer,
-        recency=(nw.lit(today.toordinal()) - _ordinal(nw.col("crmlab_last"))).cast(nw.Int64),
+        recency=(nw.lit(today.toordinal()) - day_number(nw.col("crmlab_last"))).cast(nw.Int64),
         frequency=nw.col("frequency").cast(nw.Int64),
-        monetary=_to_cents(nw.col("monetary")) / 100,
+        monetary=to_cents(nw.col("monetary")) / 100,
     )
-
-
-def _leave_out_non_buyers(people):
-    """Drop customers who have nothing but refunds, and say how many."""
-    counts = ask(people, customers=nw.len(), never=how_many(nw.col("frequency") == 0))
-    if not counts["never"]:
-        return people
-    warn(say("differentiate.only_refunds", count=counts["never"], all=counts["customers"]), LeftOutWarning)
-    need_rows(counts["customers"] - counts["never"], "orders")
-    return people.filter(nw.col("frequency") > 0)
-
-
-def _ordinal(day):
-    """Number the days as `datetime.date.toordinal` does, in arithmetic that every engine has."""
-    year = day.dt.year() - 1
-    return 365 * year + year // 4 - year // 100 + year // 400 + day.dt.ordinal_day()
-
-
-def _to_cents(money):
-    """Round to whole cents, halves up: engines differ in `round`, and in the last bits of a sum."""
-    return (money.cast(nw.Float64) * 100 + 0.5).floor()
 
 
 def _warn_one_day(facts, today):

@@ -2,24 +2,8 @@
 
 import narwhals as nw
 
-from crmlab.differentiate.rfm import (
-    _facts,
-    _leave_out,
-    _leave_out_non_buyers,
-    _ordinal,
-    _to_cents,
-    _today,
-)
-from crmlab.frames import (
-    InputError,
-    ask,
-    give_back,
-    need_columns,
-    need_dates,
-    need_numbers,
-    need_rows,
-    open_frame,
-)
+from crmlab.differentiate.receipts import day_number, leave_out_non_buyers, to_cents, usable_orders
+from crmlab.frames import InputError, give_back
 from crmlab.language import say
 
 UNITS = {"day": 1, "week": 7}
@@ -98,27 +82,19 @@ def summary(
     """
     if unit not in UNITS:
         raise InputError(say("value_models.bad_unit", unit=repr(unit)))
-    frame = open_frame(orders, "orders")
-    need_columns(frame, {"customer": customer, "date": date, "amount": amount}, "orders")
-    need_numbers(frame, amount, "orders")
-    need_dates(frame, date, "orders")
-
-    facts = ask(frame, **_facts(frame, customer, date, amount))
-    need_rows(facts["rows"], "orders")
-    today = _today(facts["latest"], as_of)
-    usable = _leave_out(frame, customer, date, amount, facts, today)
+    usable, today, _ = usable_orders(orders, customer, date, amount, as_of)
     people = _by_customer(_by_day(usable, customer, date, amount), customer)
     return give_back(_measure(people, customer, today.toordinal(), UNITS[unit]))
 
 
 def _by_day(frame, customer, date, amount):
     """Give one row for each customer and day: money paid, money sent back, purchases, refunds; in cents."""
-    money = _to_cents(nw.col(amount))
+    money = to_cents(nw.col(amount))
     refund = nw.col(amount) < 0
     # Plain aggregations follow, so what they add up is made here.
     rows = frame.select(
         nw.col(customer),
-        crmlab_day=_ordinal(nw.col(date)).cast(nw.Int64),
+        crmlab_day=day_number(nw.col(date)).cast(nw.Int64),
         crmlab_paid=nw.when(refund).then(nw.lit(0.0)).otherwise(money),
         crmlab_back=nw.when(refund).then(money).otherwise(nw.lit(0.0)),
         crmlab_refunds=refund.cast(nw.Int64),
@@ -147,7 +123,7 @@ def _by_customer(days, customer):
         nw.col("crmlab_back").sum(),
         nw.col("crmlab_refunds").sum().alias("refunds"),
     )
-    return _leave_out_non_buyers(people)
+    return leave_out_non_buyers(people)
 
 
 def _measure(people, customer, today, days):

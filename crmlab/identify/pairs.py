@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pandas as pd
 
-from crmlab.frames import InputError, LeftOutWarning, need_columns, need_rows, open_frame, warn
+from crmlab.frames import InputError, LeftOutWarning, need_columns, need_rows, open_frame, say_list, warn
 from crmlab.language import say
 
 BLOCKS = ("phone", "sound", "building", "email")
@@ -58,8 +58,8 @@ def candidate_pairs(records, blocks=BLOCKS, biggest=200, key="record_id"):
     [['R1', 'R2', 2], ['R1', 'R3', 1], ['R2', 'R3', 1]]
     """
     blocks = [(block,) if isinstance(block, str) else tuple(block) for block in blocks]
-    wanted = {name: name for block in blocks for name in block}
-    need_columns(open_frame(records, "records"), {"key": key, **wanted}, "records")
+    need_columns(open_frame(records, "records"), {"key": key}, "records")
+    need_blocks(records, blocks)
     need_rows(len(records), "records")
     if len(records) == 1:
         raise InputError(say("identify_records.one_record"))
@@ -99,12 +99,35 @@ def _pairs_within(records, columns, biggest):
     return np.array(first, dtype=int), np.array(second, dtype=int), crowded
 
 
+def need_blocks(records, blocks):
+    """Refuse a block on a column that is not there, and say which blocks can be kept.
+
+    Parameters
+    ----------
+    records : pandas.DataFrame
+    blocks : list of tuple of str
+
+    Raises
+    ------
+    InputError
+        For the first column that is not there.
+    """
+    lacking = [name for block in blocks for name in block if name not in records.columns]
+    if not lacking:
+        return
+    kept = [block[0] if len(block) == 1 else block for block in blocks if not set(block) & set(lacking)]
+    facts = {"column": lacking[0], "columns": say_list(records.columns)}
+    if kept:
+        raise InputError(say("identify_records.no_block_but", kept=kept, **facts))
+    raise InputError(say("identify_records.no_block", **facts))
+
+
 def _name_blocks(blocks):
     return ", ".join("+".join(block) for block in blocks)
 
 
 def random_pairs(records, n=200_000, seed=0, key="record_id"):
-    """Draw pairs of records by lot: nearly all of them are two different people.
+    """Draw pairs of records at random: nearly all of them are two different people.
 
     Parameters
     ----------
@@ -179,11 +202,14 @@ def compare(records, pairs, key="record_id"):
     need_columns(open_frame(pairs, "pairs"), {"record_a": "record_a", "record_b": "record_b"}, "pairs")
     need_columns(open_frame(records, "records"), {"key": key}, "records")
     place = pd.Series(np.arange(len(records)), index=records[key])
-    unknown = set(pairs["record_a"]).union(pairs["record_b"]) - set(place.index)
+    named = pd.unique(pd.concat([pairs["record_a"], pairs["record_b"]]))
+    unknown = set(named) - set(place.index)
     if unknown:
         raise InputError(say("identify_records.unknown_record", value=min(unknown), count=len(unknown)))
-    a = records.iloc[place[pairs["record_a"]].to_numpy()].reset_index(drop=True)
-    b = records.iloc[place[pairs["record_b"]].to_numpy()].reset_index(drop=True)
+    # Only what is compared: each column is copied for every pair.
+    used = records[[name for name in (*LEVELS, "sound", "building") if name in records.columns]]
+    a = used.iloc[place[pairs["record_a"]].to_numpy()].reset_index(drop=True)
+    b = used.iloc[place[pairs["record_b"]].to_numpy()].reset_index(drop=True)
     compared = pairs[["record_a", "record_b"]].reset_index(drop=True)
     for field, levels in LEVELS.items():
         if field not in records.columns:

@@ -133,7 +133,7 @@ def linkage_attack(extract, roll, on, person, truth=None):
     pandas.DataFrame
         The extract with ``candidates`` (int, people on the list who fit) and ``named`` (`person`, missing
         where nobody can be named); with `truth` also ``chance`` (float, 0 to 1, that she is hit by picking
-        one of the candidates by lot: 0 if the right person is not among them).
+        one of the candidates at random: 0 if the right person is not among them).
 
     Raises
     ------

@@ -59,17 +59,19 @@ def plot_weights(weights, ax=None):
     return ax
 
 
-def plot_scores(scored, true, ax=None, bins=40):
+def plot_scores(scored, true, ax=None, bins=40, at=()):
     """Draw how the scores of pairs fall, those of one person apart from the others.
 
     Parameters
     ----------
     scored : pandas.DataFrame
-        ``record_a``, ``record_b``, ``weight``.
+        ``record_a``, ``record_b``, ``weight``; with `at`, ``probability`` too.
     true : pandas.DataFrame
         The true pairs, ``record_a`` and ``record_b``.
     ax : matplotlib.axes.Axes, optional
     bins : int, default 40
+    at : sequence of float, default ()
+        Probabilities to mark, each at the lowest score that has it; one that no pair reaches is not drawn.
 
     Returns
     -------
@@ -84,7 +86,8 @@ def plot_scores(scored, true, ax=None, bins=40):
     >>> plot_scores(scored, scored.head(1)).get_yscale()
     'log'
     """
-    table = _table(scored, "scored", ["record_a", "record_b", "weight"])
+    wanted = ["record_a", "record_b", "weight", *(["probability"] if len(at) else [])]
+    table = _table(scored, "scored", wanted)
     pairs = ["record_a", "record_b"]
     one = pd.MultiIndex.from_frame(table[pairs]).isin(pd.MultiIndex.from_frame(true[pairs]))
     edges = np.linspace(np.floor(table["weight"].min()), np.ceil(table["weight"].max()), bins + 1)
@@ -93,10 +96,42 @@ def plot_scores(scored, true, ax=None, bins=40):
     for rows, colour, word in kinds:
         ax.hist(table["weight"][rows], edges, color=colour, alpha=0.65, label=say(f"identify_plots.{word}"))
     ax.set_yscale("log")
-    ax.legend(loc="upper right")
+    _mark_scores(table, at, ax)
+    from matplotlib.patches import Patch
+
+    # The colour of one see-through bar before the other, so that the legend can name it.
+    kinds_shown = [*ax.get_legend_handles_labels()[0], Patch(color=_before(BLUE, ORANGE, 0.65))]
+    names = [say(f"identify_plots.{word}") for word in ("two_people", "one_person", "both")]
+    ax.legend(kinds_shown, names, loc="upper right")
     ax.set_xlabel(say("identify_plots.score_x"))
     ax.set_ylabel(say("identify_plots.score_y"))
     return ax
+
+
+def _mark_scores(table, at, ax):
+    """Draw a line at the lowest score of each probability, with room for its name at the top."""
+    marks = {chance: table["weight"][table["probability"] >= chance].min() for chance in sorted(at)}
+    if marks:
+        ax.set_ylim(top=8 * ax.get_ylim()[1])
+    for place, (chance, weight) in enumerate(marks.items()):
+        if np.isfinite(weight):
+            last = place == len(marks) - 1
+            ax.axvline(weight, color=GREY, linewidth=1.4, linestyle=(0, (4, 3)))
+            ax.annotate(
+                say("identify_plots.at_chance", chance=chance), (weight, 0.93), xytext=(4 if last else -4, 0),
+                xycoords=("data", "axes fraction"), textcoords="offset points", color=GREY,
+                ha="left" if last else "right",
+            )  # fmt: skip
+
+
+def _before(front, back, alpha):
+    """Mix a colour with the one behind it, both see-through on white."""
+    from matplotlib.colors import to_rgb
+
+    seen = np.ones(3)
+    for colour in (back, front):
+        seen = alpha * np.array(to_rgb(colour)) + (1 - alpha) * seen
+    return tuple(seen)
 
 
 def plot_threshold_costs(costs, at=None, ax=None):

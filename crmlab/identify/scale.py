@@ -5,8 +5,8 @@ import logging
 import numpy as np
 import pandas as pd
 
-from crmlab.frames import InputError, need_columns, need_rows, open_frame
-from crmlab.identify.pairs import BLOCKS
+from crmlab.frames import InputError, need_columns, need_rows, open_frame, say_list
+from crmlab.identify.pairs import BLOCKS, need_blocks
 from crmlab.language import say
 
 _COLUMNS = ("name", "sound", "phone", "address", "building", "born_on", "gender")
@@ -56,7 +56,9 @@ def link_at_scale(records, blocks=BLOCKS, least=0.001, max_pairs=200_000, seed=1
     blocks = [(block,) if isinstance(block, str) else tuple(block) for block in blocks]
     more = {name for block in blocks for name in block}
     wanted = [key, *_COLUMNS, *sorted(more - set(_COLUMNS))]
-    need_columns(open_frame(records, "records"), {name: name for name in wanted}, "records")
+    need_columns(open_frame(records, "records"), {"key": key}, "records")
+    need_blocks(records, blocks)
+    _need_standard(records)
     need_rows(len(records), "records")
     if len(records) == 1:
         raise InputError(say("identify_records.one_record"))
@@ -74,6 +76,14 @@ def link_at_scale(records, blocks=BLOCKS, least=0.001, max_pairs=200_000, seed=1
     finally:
         connection.close()
     return _tidy(scored, prior, key)
+
+
+def _need_standard(records):
+    """Refuse records that have not been through `standardise`."""
+    lacking = [name for name in _COLUMNS if name not in records.columns]
+    if lacking:
+        facts = {"column": lacking[0], "columns": say_list(records.columns)}
+        raise InputError(say("identify_records.not_standard", **facts))
 
 
 def _plain_table(records):

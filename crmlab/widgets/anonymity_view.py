@@ -20,7 +20,7 @@ def anonymity(extract, roll, ladders, person, k=1):
     """Climb the ladders of an extract, ask for a k, and see who is still recognised and what is lost.
 
     The attacker has a list with names.  For each row of the extract she takes the people on it who fit, and
-    picks one of them by lot; she is right when it is the right one.
+    picks one of them at random; she is right when it is the right one.
 
     Parameters
     ----------

@@ -5,10 +5,11 @@ import numpy as np
 
 from crmlab.frames import InputError
 from crmlab.language import say
-from crmlab.language.style import AMBER, BLUE, GREY, ORANGE
+from crmlab.language.style import BLUE, GREY, ORANGE
 from crmlab.widgets.view import View
 
 WEEKS = 104
+STYLES = ((BLUE, "--"), (ORANGE, "-"))  # as the lesson's figures draw BG/NBD and Pareto/NBD
 
 
 def coming_back(models, ahead=52):
@@ -80,14 +81,14 @@ def possible(frequency, recency, T):
 
 def _plot(ax, models, frequency, recency, T):
     later = np.linspace(recency, recency + WEEKS, 160)
-    for (name, model), colour in zip(models.items(), (BLUE, AMBER), strict=False):
+    for (name, model), (colour, line) in zip(models.items(), STYLES, strict=False):
         alive = model.probability_alive(frequency, recency, later)
-        ax.plot(later - recency, alive, color=colour, label=name)
+        ax.plot(later - recency, alive, color=colour, linestyle=line, label=name)
         now = model.probability_alive(frequency, recency, T)
         ax.plot([T - recency], [now], marker="o", color=colour, markersize=9)
-    ax.axvline(T - recency, color=ORANGE, linewidth=1)
+    ax.axvline(T - recency, color=GREY, linewidth=1)
     ax.annotate(
-        say("coming_back.today"), (T - recency, 0.02), color=ORANGE, xytext=(4, 0), textcoords="offset points"
+        say("coming_back.today"), (T - recency, 0.02), color=GREY, xytext=(4, 0), textcoords="offset points"
     )
     ax.legend(loc="upper right")
     ax.axhline(0.5, color=GREY, linewidth=0.8, linestyle=(0, (4, 3)))

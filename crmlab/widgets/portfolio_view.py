@@ -5,7 +5,8 @@ from functools import lru_cache
 import ipywidgets
 import numpy as np
 
-from crmlab.differentiate import budget_curve, greedy_strategies, strategy_options
+from crmlab.differentiate import budget_curve, strategy_options
+from crmlab.differentiate.portfolio import PLAN_COLUMNS, greedy_planner
 from crmlab.frames import InputError
 from crmlab.language import say
 from crmlab.language.style import BLUE, GREEN, GREY, ORANGE
@@ -16,7 +17,7 @@ SHOWN = tuple(_COLOURS)
 
 
 def portfolio(customers, plans, budget, customer="account_id", sunk=0.3):
-    """Move the budget and the two shakiest assumptions, and see what is chosen for whom.
+    """Move the budget and the three shakiest assumptions, and see what is chosen for whom.
 
     The plan is the one by best return, which for many small customers is all but the best one and takes
     no time.
@@ -34,8 +35,9 @@ def portfolio(customers, plans, budget, customer="account_id", sunk=0.3):
     Returns
     -------
     crmlab.widgets.View
-        With the sliders ``budget`` (yuan), ``stays`` (% of the managed who stay) and ``avoidable`` (% of the
-        cost to serve that goes away with a customer).
+        With the sliders ``budget`` (yuan), ``stays`` (% of the managed who stay), ``saved`` (% of the cost of
+        what managing drops that is really saved) and ``avoidable`` (% of the cost to serve that goes away
+        with a customer).
 
     Raises
     ------
@@ -51,23 +53,25 @@ def portfolio(customers, plans, budget, customer="account_id", sunk=0.3):
     ...                       "outlay": [90.0, 0, 50, 10], "stays": [1, 1, 0.9, 0],
     ...                       "delivery": [1, 1, 0.5, 1]})
     >>> sorted(portfolio(customers, plans, 100).sliders)
-    ['avoidable', 'budget', 'stays']
+    ['avoidable', 'budget', 'saved', 'stays']
     """
     missing = [name for name in SHOWN if name not in set(plans["strategy"])]
     if missing:
         raise InputError(say("portfolio.widget_needs", strategy=missing[0]))
     by_name = plans.set_index("strategy")
+    activities = [name for name in by_name.columns if name not in PLAN_COLUMNS]
 
     @lru_cache(maxsize=64)  # the budget moves most, and changes neither
-    def options_and_curve(stays, avoidable):
+    def planner_and_curve(stays, saved, avoidable):
         now = by_name.copy().astype(float)
         now.loc["manage", "stays"] = stays / 100
+        now.loc["manage", activities] = 1 - (1 - now.loc["manage", activities]) * saved / 100
         options = strategy_options(customers, now.reset_index(), customer, sunk=1 - avoidable / 100)
-        return options, budget_curve(options, customer)
+        return greedy_planner(options, customer), budget_curve(options, customer)
 
-    def draw(figure, budget, stays, avoidable):
-        options, curve = options_and_curve(stays, avoidable)
-        plan = greedy_strategies(options, budget, customer)
+    def draw(figure, budget, stays, saved, avoidable):
+        plan_for, curve = planner_and_curve(stays, saved, avoidable)
+        plan = plan_for(budget)
         counts = plan.chosen["strategy"].value_counts().reindex(SHOWN, fill_value=0)
         left, right = figure.subplots(1, 2, width_ratios=(3, 2))
         _value(left, curve, budget, plan)
@@ -86,9 +90,10 @@ def portfolio(customers, plans, budget, customer="account_id", sunk=0.3):
     sliders = {
         "budget": whole("budget", round(budget), 0, max(100_000, round(budget)), 1000),
         "stays": whole("stays", stays, 50, 100, 5),
+        "saved": whole("saved", 100, 0, 100, 5),
         "avoidable": whole("avoidable", round(100 * (1 - sunk)), 0, 100, 5),
     }
-    return View(sliders, draw, say("portfolio.widget_label"))
+    return View(sliders, draw, say("portfolio.widget_label"), steady=True)
 
 
 def _value(ax, curve, budget, plan):

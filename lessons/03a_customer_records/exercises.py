@@ -366,6 +366,24 @@ decisions = scored[["record_a", "record_b"]].assign(
     decision=np.select([p >= 0.9, p <= 0.1], ["merge", "leave"], "look")
 )
 
+# %% exercise="03a.4" part="wrong" en="All but one are right. At 0.94 merging is false six times in a hundred, 3.60 yuan on average: the look is cheaper." zh="只差一对。概率0.94的那对，合并有6%的可能出错，平均要赔3.60元：看一眼更便宜。"
+p = scored["probability"]
+decisions = scored[["record_a", "record_b"]].assign(
+    decision=np.select([p >= 0.9, p <= 0.25], ["merge", "leave"], "look")
+)
+
+# %% exercise="03a.4" part="wrong" en="All but one are right. At 0.27 leaving costs 3.24 yuan on average: the look is cheaper." zh="只差一对。概率0.27的那对，不合并平均要赔3.24元：看一眼更便宜。"
+p = scored["probability"]
+decisions = scored[["record_a", "record_b"]].assign(
+    decision=np.select([p >= 0.95, p <= 0.3], ["merge", "leave"], "look")
+)
+
+# %% exercise="03a.4" part="wrong" en="Both borders are a little off: work out the expected costs at 0.94 and at 0.27, and set them against the look." zh="两条界线都差一点：算算0.94和0.27那两对的预期成本，再跟看一眼比。"
+p = scored["probability"]
+decisions = scored[["record_a", "record_b"]].assign(
+    decision=np.select([p >= 0.9, p <= 0.3], ["merge", "leave"], "look")
+)
+
 # %% [markdown] lang="en" exercise="03a.4" part="hint"
 # For each pair three numbers: the expected cost of merging, of leaving, and of looking.
 
@@ -709,6 +727,26 @@ year["conversion"] = year["checkouts"] / year["visits"]
 year["cost_per_order"] = year["ad_cost"] / year["checkouts"]
 sources = year[["source", "conversion", "cost_per_order"]]
 
+# %% exercise="03a.8" part="wrong" en="The conversion is right. The cost you averaged over the days: add up first, divide then, for both columns." zh="转化率对了。每单成本你是把每天的平均了：两列都要先加总，再相除。"
+year = traffic.groupby("source", as_index=False)[["visits", "orders", "ad_cost"]].sum()
+year["conversion"] = year["orders"] / year["visits"]
+daily = traffic.assign(cost_per_order=traffic["ad_cost"] / traffic["orders"].replace(0, float("nan")))
+year["cost_per_order"] = year["source"].map(daily.groupby("source")["cost_per_order"].mean())
+sources = year[["source", "conversion", "cost_per_order"]]
+
+# %% exercise="03a.8" part="wrong" en="The cost is right. The conversion you averaged over the days: add up first, divide then, for both columns." zh="每单成本对了。转化率你是把每天的平均了：两列都要先加总，再相除。"
+year = traffic.groupby("source", as_index=False)[["visits", "orders", "ad_cost"]].sum()
+daily = traffic.assign(conversion=traffic["orders"] / traffic["visits"].replace(0, float("nan")))
+year["conversion"] = year["source"].map(daily.groupby("source")["conversion"].mean())
+year["cost_per_order"] = year["ad_cost"] / year["orders"]
+sources = year[["source", "conversion", "cost_per_order"]]
+
+# %% exercise="03a.8" part="wrong" en="The conversion is right. The cost is that of an average day; divide the year's cost by the year's orders." zh="转化率对了。成本用的是每天的平均广告费；要用全年的广告费除以全年的订单。"
+year = traffic.groupby("source", as_index=False)[["visits", "orders"]].sum()
+year["conversion"] = year["orders"] / year["visits"]
+year["cost_per_order"] = year["source"].map(traffic.groupby("source")["ad_cost"].mean()) / year["orders"]
+sources = year[["source", "conversion", "cost_per_order"]]
+
 # %% [markdown] lang="en" exercise="03a.8" part="hint"
 # `groupby("source")` and `sum` first; the two divisions come after.
 
@@ -850,7 +888,7 @@ without_decider = known.loc[known["decides"], ["account_id", "people"]]
 # ## 10. Ten questions
 #
 # A customer base is worth what it answers.
-# Answer these ten from the three tables, purchases only (`amount` above zero), and give a table with the columns `question` (one to ten) and `answer` (a number).
+# Answer these ten from the three tables, purchases only (`amount` above zero), and give a table with the columns `question` (its number, one to ten) and `answer` (a number).
 #
 # 1. How many customers have bought?
 # 2. How many of them bought once only?
@@ -858,16 +896,16 @@ without_decider = known.loc[known["decides"], ["account_id", "people"]]
 # 4. How many bought in 2024 but not in 2025?
 # 5. How many first bought in 2025 (`joined_on`)?
 # 6. What did an average purchase amount to, in yuan?
-# 7. What share of all money came from the web?
+# 7. What share of all money came from the web, between zero and one?
 # 8. How many customers have used all three channels?
 # 9. How many customers live in the district `new_town`?
-# 10. How many members have not bought for half a year, that is, bought last before 2025-07-05?
+# 10. How many members have not bought for half a year, that is, bought last before 2025-07-01?
 
 # %% [markdown] lang="zh" exercise="03a.10" part="task"
 # ## 10. 十个问题
 #
 # 客户信息库值多少，看它答得出什么。
-# 用三张表回答下面十个问题，只算购买（`amount`大于零）；答案是一张表，有`question`（题号，从一到十）和`answer`（一个数）两列。
+# 用三张表回答下面十个问题，只算购买（`amount`大于零）；答案是一张表，有`question`（题号，整数一到十）和`answer`（一个数）两列。
 #
 # 1. 有多少位客户买过？
 # 2. 其中只买过一次的有多少？
@@ -875,10 +913,10 @@ without_decider = known.loc[known["decides"], ["account_id", "people"]]
 # 4. 2024年买过、2025年没买的有多少？
 # 5. 2025年第一次来的（`joined_on`）有多少？
 # 6. 平均一次买多少元？
-# 7. 全部金额里，网上占多大比例？
+# 7. 全部金额里，网店占多大比例（零到一之间的数）？
 # 8. 三个渠道都用过的客户有多少？
-# 9. 住在`new_town`城区的客户有多少？
-# 10. 会员里半年没买过的有多少？也就是最后一次购买早于2025-07-05。
+# 9. 住在新城（`new_town`）的客户有多少？
+# 10. 会员里半年没买过的有多少？也就是最后一次购买早于2025-07-01。
 
 # %% exercise="03a.10" part="given"
 import duckdb
@@ -908,7 +946,7 @@ questions = [
     "SELECT count(*) FROM (SELECT customer_id FROM orders GROUP BY 1 HAVING count(DISTINCT channel) = 3)",
     "SELECT count(*) FROM customers WHERE district = 'new_town'",
     """SELECT count(*) FROM members LEFT JOIN (SELECT customer_id, max(ordered_on) AS last FROM orders GROUP BY 1)
-       USING (customer_id) WHERE last IS NULL OR last < DATE '2025-07-05'""",
+       USING (customer_id) WHERE last IS NULL OR last < DATE '2025-07-01'""",
 ]
 found = [float(base.execute(sql).fetchone()[0]) for sql in questions]
 answers = pd.DataFrame({"question": range(1, 11), "answer": found})
@@ -928,7 +966,7 @@ found = [
     orders.loc[orders["channel"] == "web", "amount"].sum() / orders["amount"].sum(),
     (by_customer["channel"].nunique() == 3).sum(),
     (customers["district"] == "new_town").sum(),
-    (~members["customer_id"].isin(last[last >= "2025-07-05"].index)).sum(),
+    (~members["customer_id"].isin(last[last >= "2025-07-01"].index)).sum(),
 ]
 answers = pd.DataFrame({"question": range(1, 11), "answer": [float(value) for value in found]})
 
@@ -947,11 +985,11 @@ found = [
     orders.loc[orders["channel"] == "web", "amount"].sum() / orders["amount"].sum(),
     (by_customer["channel"].nunique() == 3).sum(),
     (customers["district"] == "new_town").sum(),
-    (~members["customer_id"].isin(last[last >= "2025-07-05"].index)).sum(),
+    (~members["customer_id"].isin(last[last >= "2025-07-01"].index)).sum(),
 ]
 answers = pd.DataFrame({"question": range(1, 11), "answer": [float(value) for value in found]})
 
-# %% exercise="03a.10" part="wrong" en="Question 7: you gave the web's share of the purchases. The question is about money: sum the amounts." zh="第7题：你算的是网上的次数占比。题目问的是金额：要把amount加起来。"
+# %% exercise="03a.10" part="wrong" en="Question 7: you gave the web's share of the purchases. The question is about money: sum the amounts." zh="第7题：你算的是网店的次数占比。题目问的是金额：要把amount加起来。"
 by_customer = orders.groupby("customer_id")
 year = orders["ordered_on"].dt.year
 in_2024, in_2025 = (set(orders.loc[year == y, "customer_id"]) for y in (2024, 2025))
@@ -966,7 +1004,7 @@ found = [
     (orders["channel"] == "web").mean(),
     (by_customer["channel"].nunique() == 3).sum(),
     (customers["district"] == "new_town").sum(),
-    (~members["customer_id"].isin(last[last >= "2025-07-05"].index)).sum(),
+    (~members["customer_id"].isin(last[last >= "2025-07-01"].index)).sum(),
 ]
 answers = pd.DataFrame({"question": range(1, 11), "answer": [float(value) for value in found]})
 
@@ -985,7 +1023,7 @@ found = [
     orders.loc[orders["channel"] == "web", "amount"].sum() / orders["amount"].sum(),
     (by_customer["channel"].nunique() == 3).sum(),
     (customers["district"] == "new_town").sum(),
-    (~members["customer_id"].isin(last[last >= "2025-07-05"].index)).sum(),
+    (~members["customer_id"].isin(last[last >= "2025-07-01"].index)).sum(),
 ]
 answers = pd.DataFrame({"question": range(1, 11), "answer": [float(value) for value in found]})
 
@@ -1004,7 +1042,121 @@ found = [
     orders.loc[orders["channel"] == "web", "amount"].sum() / orders["amount"].sum(),
     (by_customer["channel"].nunique() == 3).sum(),
     (customers["district"] == "new_town").sum(),
-    (last < "2025-07-05").sum(),
+    (last < "2025-07-01").sum(),
+]
+answers = pd.DataFrame({"question": range(1, 11), "answer": [float(value) for value in found]})
+
+# %% exercise="03a.10" part="wrong" en="Question 7 asks for a share between zero and one: yours is in per cent." zh="第7题要的是占比（零到一之间的数），你给的是百分数。"
+by_customer = orders.groupby("customer_id")
+year = orders["ordered_on"].dt.year
+in_2024, in_2025 = (set(orders.loc[year == y, "customer_id"]) for y in (2024, 2025))
+last = by_customer["ordered_on"].max()
+found = [
+    orders["customer_id"].nunique(),
+    (by_customer.size() == 1).sum(),
+    len(in_2025),
+    len(in_2024 - in_2025),
+    (customers["joined_on"].dt.year == 2025).sum(),
+    orders["amount"].mean(),
+    100 * orders.loc[orders["channel"] == "web", "amount"].sum() / orders["amount"].sum(),
+    (by_customer["channel"].nunique() == 3).sum(),
+    (customers["district"] == "new_town").sum(),
+    (~members["customer_id"].isin(last[last >= "2025-07-01"].index)).sum(),
+]
+answers = pd.DataFrame({"question": range(1, 11), "answer": [float(value) for value in found]})
+
+# %% exercise="03a.10" part="wrong" en="Question 10: you counted half a year as 180 days. The task names the day: before 2025-07-01." zh="第10题：你把半年当成了180天。题目写明了日子：早于2025-07-01。"
+by_customer = orders.groupby("customer_id")
+year = orders["ordered_on"].dt.year
+in_2024, in_2025 = (set(orders.loc[year == y, "customer_id"]) for y in (2024, 2025))
+last = by_customer["ordered_on"].max()
+found = [
+    orders["customer_id"].nunique(),
+    (by_customer.size() == 1).sum(),
+    len(in_2025),
+    len(in_2024 - in_2025),
+    (customers["joined_on"].dt.year == 2025).sum(),
+    orders["amount"].mean(),
+    orders.loc[orders["channel"] == "web", "amount"].sum() / orders["amount"].sum(),
+    (by_customer["channel"].nunique() == 3).sum(),
+    (customers["district"] == "new_town").sum(),
+    (~members["customer_id"].isin(last[last >= "2025-07-05"].index)).sum(),
+]
+answers = pd.DataFrame({"question": range(1, 11), "answer": [float(value) for value in found]})
+
+# %% exercise="03a.10" part="wrong" en="Question 10: who bought on 2025-07-01 itself has bought within the half year. Before that day: <, not <=." zh="第10题：2025-07-01当天买过的，半年内就买过。要早于这一天：用<，不是<=。"
+by_customer = orders.groupby("customer_id")
+year = orders["ordered_on"].dt.year
+in_2024, in_2025 = (set(orders.loc[year == y, "customer_id"]) for y in (2024, 2025))
+last = by_customer["ordered_on"].max()
+found = [
+    orders["customer_id"].nunique(),
+    (by_customer.size() == 1).sum(),
+    len(in_2025),
+    len(in_2024 - in_2025),
+    (customers["joined_on"].dt.year == 2025).sum(),
+    orders["amount"].mean(),
+    orders.loc[orders["channel"] == "web", "amount"].sum() / orders["amount"].sum(),
+    (by_customer["channel"].nunique() == 3).sum(),
+    (customers["district"] == "new_town").sum(),
+    (~members["customer_id"].isin(last[last > "2025-07-01"].index)).sum(),
+]
+answers = pd.DataFrame({"question": range(1, 11), "answer": [float(value) for value in found]})
+
+# %% exercise="03a.10" part="wrong" en="Question 2: you gave a share. The question is how many customers." zh="第2题：你给的是占比。题目问的是有多少位。"
+by_customer = orders.groupby("customer_id")
+year = orders["ordered_on"].dt.year
+in_2024, in_2025 = (set(orders.loc[year == y, "customer_id"]) for y in (2024, 2025))
+last = by_customer["ordered_on"].max()
+found = [
+    orders["customer_id"].nunique(),
+    (by_customer.size() == 1).mean(),
+    len(in_2025),
+    len(in_2024 - in_2025),
+    (customers["joined_on"].dt.year == 2025).sum(),
+    orders["amount"].mean(),
+    orders.loc[orders["channel"] == "web", "amount"].sum() / orders["amount"].sum(),
+    (by_customer["channel"].nunique() == 3).sum(),
+    (customers["district"] == "new_town").sum(),
+    (~members["customer_id"].isin(last[last >= "2025-07-01"].index)).sum(),
+]
+answers = pd.DataFrame({"question": range(1, 11), "answer": [float(value) for value in found]})
+
+# %% exercise="03a.10" part="wrong" en="Question 6: that is the average per customer. An average purchase: all money over all purchases." zh="第6题：这是人均金额。题目问平均一次：总金额除以总次数。"
+by_customer = orders.groupby("customer_id")
+year = orders["ordered_on"].dt.year
+in_2024, in_2025 = (set(orders.loc[year == y, "customer_id"]) for y in (2024, 2025))
+last = by_customer["ordered_on"].max()
+found = [
+    orders["customer_id"].nunique(),
+    (by_customer.size() == 1).sum(),
+    len(in_2025),
+    len(in_2024 - in_2025),
+    (customers["joined_on"].dt.year == 2025).sum(),
+    by_customer["amount"].sum().mean(),
+    orders.loc[orders["channel"] == "web", "amount"].sum() / orders["amount"].sum(),
+    (by_customer["channel"].nunique() == 3).sum(),
+    (customers["district"] == "new_town").sum(),
+    (~members["customer_id"].isin(last[last >= "2025-07-01"].index)).sum(),
+]
+answers = pd.DataFrame({"question": range(1, 11), "answer": [float(value) for value in found]})
+
+# %% exercise="03a.10" part="wrong" en="Question 8: you counted those who used at least two channels; all three are asked for." zh="第8题：你数的是用过至少两个渠道的人；题目要三个都用过。"
+by_customer = orders.groupby("customer_id")
+year = orders["ordered_on"].dt.year
+in_2024, in_2025 = (set(orders.loc[year == y, "customer_id"]) for y in (2024, 2025))
+last = by_customer["ordered_on"].max()
+found = [
+    orders["customer_id"].nunique(),
+    (by_customer.size() == 1).sum(),
+    len(in_2025),
+    len(in_2024 - in_2025),
+    (customers["joined_on"].dt.year == 2025).sum(),
+    orders["amount"].mean(),
+    orders.loc[orders["channel"] == "web", "amount"].sum() / orders["amount"].sum(),
+    (by_customer["channel"].nunique() >= 2).sum(),
+    (customers["district"] == "new_town").sum(),
+    (~members["customer_id"].isin(last[last >= "2025-07-01"].index)).sum(),
 ]
 answers = pd.DataFrame({"question": range(1, 11), "answer": [float(value) for value in found]})
 
@@ -1040,7 +1192,7 @@ answers = pd.DataFrame({"question": range(1, 11), "answer": [float(value) for va
 # %% [markdown] lang="zh" exercise="03a.11" part="task"
 # ## 11. 能预测的标签
 #
-# 站在2025年7月1日，按之前的行为给客户打标签：`loyal`（买过至少{{n_loyal}}次）、`web_buyer`（至少在网上买过一次）、`silent`（最后一次购买在{{n_days}}天以前）。
+# 站在2025年7月1日，按之前的行为给客户打标签：`loyal`（买过至少{{n_loyal}}次）、`web_buyer`（至少在网店买过一次）、`silent`（最后一次购买在{{n_days}}天以前）。
 # 结果是：从7月1日起的{{n_days}}天里买没买。
 # 答案是一张表：`tag`和`lift`，即有标签的人里买了的比例，除以7月1日之前买过的全体客户的这个比例。
 
@@ -1119,7 +1271,7 @@ lifts = identify.tag_lift(tags, people)[["tag", "lift"]]
 # One row for each customer who bought before the day: number of purchases, last purchase, whether by web, and the outcome.
 
 # %% [markdown] lang="zh" exercise="03a.11" part="hint"
-# 那一天之前买过的客户，一人一行：次数、最后一次、有没有在网上买过、结果。
+# 那一天之前买过的客户，一人一行：次数、最后一次、有没有在网店买过、结果。
 
 # %% [markdown] lang="en" exercise="03a.11" part="hint"
 # `identify.tag(people, {"loyal": "n >= 10", ...})` gives the tags, `identify.tag_lift(tags, people)` the lifts; `people` needs a column `outcome`.
@@ -1260,13 +1412,21 @@ facts.round(3), profile.round(0)
 
 # %% lang="en" exercise="03a.13" part="solution"
 birthdays, mails = clean["born_on"].notna().mean(), clean["email"].notna().mean()
-biggest = profile["spent"].idxmax()
+places = {
+    "lane": "the lane",
+    "east_gate": "the east gate",
+    "riverside": "the riverside",
+    "new_town": "the new town",
+    "university": "the university",
+    "old_mill": "the old mill",
+}
+biggest = places[profile["spent"].idxmax()]
 memo = (
     f"The three files hold {len(records):,} records of about {groups['person'].nunique():,} people. "
     f"I propose to merge from a probability of {threshold:.2f} on, because a false merge costs {cost_false} yuan and a missed one "
     f"{cost_missed}: {facts['merged']:,.0f} pairs, of which {facts['precision']:.1%} are right; {facts['recall']:.0%} of the true pairs are found. "
     f"The remaining errors cost about {facts['cost']:,.0f} yuan, and every merge is logged and can be undone. "
-    f"Of {len(customers):,} customers most money comes from the district {biggest}; our firms have {credit:.0f} days of credit on average. "
+    f"Of {len(customers):,} customers most money comes from the district of {biggest}; our firms have {credit:.0f} days of credit on average. "
     f"Only {birthdays:.0%} of the records have a usable birthday and {mails:.0%} a mail address. I would ask for the month of birth only, "
     "stop asking for what the orders tell, and have addresses confirmed every two years. "
     "Relatives who share a phone are kept apart by a rule, since the model is too sure of them; pairs and costs are counted before that rule."
@@ -1275,7 +1435,15 @@ print(memo)
 
 # %% lang="zh" exercise="03a.13" part="solution"
 birthdays, mails = clean["born_on"].notna().mean(), clean["email"].notna().mean()
-biggest = profile["spent"].idxmax()
+places = {
+    "lane": "巷子",
+    "east_gate": "东门",
+    "riverside": "河边",
+    "new_town": "新城",
+    "university": "大学",
+    "old_mill": "老磨坊",
+}
+biggest = places[profile["spent"].idxmax()]
 memo = (
     f"三份档案共有{len(records):,}条记录，大约是{groups['person'].nunique():,}个人。"
     f"建议概率达到{threshold:.2f}就合并，因为错合并一对要{cost_false}元，漏合并一对"

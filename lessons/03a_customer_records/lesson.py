@@ -97,7 +97,7 @@ n_records, n_names, n_phones
 #
 # 吃米的是**消费者**，拿米做饭的是**用户**，在柜台付钱的是**顾客**。
 # 知道名字、又有专人照应的顾客，才是**客户**（client）。
-# 在一家单位里，这往往是好几个人；同一单位里，接着做我们下一道工序的同事，是**内部客户**。
+# 客户要是一家单位，这几种身份往往分在好几个人身上；在自己店里，接手下一道工序的同事，是**内部客户**。
 #
 # 每位客户都有生命周期：潜在、首购、常客、变淡、离开。
 # **客户识别**（customer identification）就是把无名的人变成客户，分六步：定义要知道什么、收集、标准化、匹配、合并、更新。
@@ -168,7 +168,7 @@ filled = identify.fill_rates(clean, fields, "source")
 identify.plot_fill(filled).set_title("Who asks gets: valid values by source")
 plt.show()
 
-# %% lang="zh" slide="fragment" alt="六个栏目、三个来源的深浅表。账本没有邮箱，生日也少；网上几乎样样都有；呼叫中心电话齐全，邮箱很少。"
+# %% lang="zh" slide="fragment" alt="六个栏目、三个来源的深浅表。账本没有邮箱，生日也少；网店几乎样样都有；呼叫中心电话齐全，邮箱很少。"
 filled = identify.fill_rates(clean, fields, "source")
 identify.plot_fill(filled).set_title("问了才有：各来源的有效率")
 plt.show()
@@ -300,10 +300,10 @@ all_pairs, len(pairs), round(kept, 3)
 # The weight is $\log_2(m/u)$ for an agreement and $\log_2((1-m)/(1-u))$ for a disagreement, in bits; if the fields err independently, weights add up.
 
 # %% [markdown] lang="zh"
-# {{all_pairs:,}}对只剩下{{len(pairs):,}}对，真正同一人的配对有{{kept:.1%}}在里面。
+# {{all_pairs:,}}对只剩下{{len(pairs):,}}对，真正是同一个人的记录对，{{kept:.1%}}还在里面。
 #
 # 一栏相同，能说明多少？
-# Fellegi和Sunter（1969）问了两个概率：**m**，两条是同一个人时这一栏相同的概率；**u**，两条是两个人时碰巧相同的概率。
+# Fellegi和Sunter（1969）看两个概率：**m**，两条是同一个人时这一栏相同的概率；**u**，两条是两个人时碰巧相同的概率。
 # 相同的权重是$\log_2(m/u)$，不同的权重是$\log_2((1-m)/(1-u))$，单位是比特；只要各栏出错互不相干，权重就可以相加。
 
 # %%
@@ -388,7 +388,7 @@ n_alone, n_alone_true
 
 # %% [markdown] lang="zh"
 # 分块没留下的记录对按两个人算，所以除以全部对数。
-# 为了手算简短，有一栏空着的{{len(compared) - len(full):,}}对也这样算了，虽然其中有些是同一个人。
+# 为了手算省事，有一栏空着的{{len(compared) - len(full):,}}对也这样算了，虽然其中有些是同一个人。
 # 三十轮之后，姓名的m是{{m["name"]:.2f}}，电话{{m["phone"]:.2f}}，地址{{m["address"]:.2f}}。
 # 按模型，任意两栏相同，基本可以定；光是姓名相同，几乎说明不了什么。
 # 有两行不能全信。
@@ -454,7 +454,7 @@ len(both), n_yes, n_split
 # Splink hands back only pairs above one in a thousand. Of those, one of the two calls {{n_yes:,}} a match, and on {{n_split}} of these they disagree.
 
 # %% [markdown] lang="zh"
-# Splink只交回概率高于千分之一的记录对。其中至少有一方判为同一人的有{{n_yes:,}}对，两者意见不同的只有{{n_split}}对。
+# Splink只返回概率高于千分之一的记录对。其中至少有一方判为同一人的有{{n_yes:,}}对，两者意见不同的只有{{n_split}}对。
 
 # %% [markdown] lang="en" slide="slide"
 # ## Truth check
@@ -464,7 +464,7 @@ len(both), n_yes, n_split
 # %% [markdown] lang="zh" slide="slide"
 # ## 对照真相
 #
-# **查准率**（precision）是合并的对里有多少是对的，**查全率**（recall）是该合并的对里找出了多少。
+# **查准率**（precision）：合并了的记录对里，多少没合错。**查全率**（recall）：该合并的记录对里，找出了多少。
 
 # %%
 found = splink[splink["probability"] >= 0.5]
@@ -490,15 +490,16 @@ m_table.round(4)
 # %% [markdown] lang="zh"
 # 一个答案都没看过，最多只差{{100 * worst_m:.1f}}个百分点。
 
-# %% lang="en" slide="fragment" alt="Histogram of pair scores on a logarithmic scale. Pairs of two people pile up at low scores, pairs of one person at high ones; the two overlap in the middle."
-identify.plot_scores(splink, true).set_title("Two crowds of scores that overlap")
+# %% lang="en" slide="fragment" alt="Histogram of pair scores on a logarithmic scale. Pairs of two people pile up at low scores, pairs of one person at high ones; the two overlap in the middle. Dashed lines mark two thresholds among the overlap."
+identify.plot_scores(splink, true, at=[0.5, 0.83]).set_title("Two crowds of scores that overlap")
 plt.show()
 
-# %% lang="zh" slide="fragment" alt="记录对总分的直方图，纵轴为对数。两个人的集中在低分，同一个人的集中在高分，中间有重叠。"
-identify.plot_scores(splink, true).set_title("两群分数，重叠处拿不准")
+# %% lang="zh" slide="fragment" alt="记录对总分的直方图，纵轴为对数。两个人的集中在低分，同一个人的集中在高分，中间有重叠。两条虚线是两个阈值，都在重叠处。"
+identify.plot_scores(splink, true, at=[0.5, 0.83]).set_title("两群分数，重叠处拿不准")
 plt.show()
 
 # %% [markdown] lang="en"
+# The first line is where we merge here; the second is the threshold that the prices below will ask for.
 # The model finds {{half["recall"]:.0%}} of the true pairs, and {{half["precision"]:.1%}} of what it merges is right.
 #
 # ### Where it fails: families
@@ -506,11 +507,12 @@ plt.show()
 # Who are the {{half["false"]}} false ones?
 
 # %% [markdown] lang="zh"
-# 模型找出了{{half["recall"]:.0%}}的真配对，合并的有{{half["precision"]:.1%}}是对的。
+# 第一条虚线是这里的合并界线，第二条是后面按价格算出来的阈值。
+# 该合并的记录对，模型找出了{{half["recall"]:.0%}}；它合并的，{{half["precision"]:.1%}}没合错。
 #
 # ### 看走眼的地方：一家人
 #
-# 错的{{half["false"]}}对是些什么人？
+# 合错的{{half["false"]}}对，都是些什么人？
 
 # %%
 home, person = (truth.set_index("record_id")[column] for column in ("household_id", "person_id"))
@@ -647,7 +649,7 @@ stops.round(3)
 #
 # 地址有好几个，**主记录**（master record）写哪一个？
 # 由**取舍规则**（survivorship rule）逐栏来定。人人先想到“最新的”。
-# 按刚才的阈值归组，把每组第一条记录的真人当作主人，数一数各条规则对了多少。
+# 按刚才的阈值归组，每组以第一条记录背后的真人为准，数一数各条规则对了多少。
 
 # %%
 linked = splink[splink["probability"] >= by_rule]
@@ -706,11 +708,11 @@ except InputError as refusal:
 file.log.tail(3)[["event", "action", "undoes", "why", "stands"]]
 
 # %% [markdown] lang="en"
-# Exactly as before, and the log remembers all four decisions.
+# Exactly as before, and the log remembers the merge, its undoing, and that the two are to be kept apart.
 # From {{n_records:,}} records we have {{len(before):,}} masters; the truth has {{truth["person_id"].nunique():,}} people.
 
 # %% [markdown] lang="zh"
-# 跟合并前分毫不差，几次决定日志里都有。
+# 跟合并前分毫不差；合并、撤销、不许合并，日志里都记着。
 # {{n_records:,}}条记录并成{{len(before):,}}份主记录；真相是{{truth["person_id"].nunique():,}}个人。
 
 # %% [markdown] lang="en" slide="slide"
@@ -721,7 +723,7 @@ file.log.tail(3)[["event", "action", "undoes", "why", "stands"]]
 # %% [markdown] lang="zh" slide="slide"
 # ## 客户信息库：键、全景、标签
 #
-# 好的**客户信息库**（customer base）根本不让胡来的数据进门：主键管“不重复”，外键管“不能无中生有”，检查约束管“只许这几样”。
+# 好的**客户信息库**（customer base）根本不让不合规矩的数据进门：主键管“不重复”，外键管“不能无中生有”，检查约束管“只许这几样”。
 
 # %%
 import duckdb
@@ -754,11 +756,11 @@ base.sql("""SELECT count(*) AS customers, count(name) AS named, count(phone) AS 
 
 # %% [markdown] lang="en"
 # What does the shop know about each?
-# The till's own list has a number, a name and the day of the first order; so has each master: name and day tie the two.
+# The till's own list has a number, a name and the day of the first order; our records have a name and the day they were made: name and day tie the two.
 
 # %% [markdown] lang="zh"
 # 每位客户，店里到底知道些什么？
-# 收银台自己的名单有编号、姓名和首购日期；主记录也有：姓名加日期，就能对上。
+# 收银台自己的名单有编号、姓名和首购日期；各份档案里有姓名和登记日期：姓名加日期，就能对上。
 
 # %%
 till = crm.load("customers")
@@ -788,15 +790,21 @@ view[["name", "phone", "orders", "orders_last", *names, "seen_in"]].head(3)
 spent = orders.groupby("customer_id")["amount"].sum()
 profile = view.merge(till[["customer_id", "district"]])
 profile["spent"] = profile["customer_id"].map(spent)
-profile.groupby("district")[["spent", "orders", "complaints", "seen_in"]].mean().round(1)
+by_district = profile.groupby("district")[["spent", "orders", "complaints", "seen_in"]].mean().round(1)
+
+# %% lang="en"
+by_district.set_axis(["East gate", "Lane", "New town", "Old mill", "Riverside", "University"])
+
+# %% lang="zh"
+by_district.set_axis(["东门", "巷子", "新城", "老磨坊", "河边", "大学"])
 
 # %% [markdown] lang="en"
-# On average a customer stands in {{view["completeness"].mean():.0%}} of the {{len(tables)}} tables.
+# On average a customer stands in {{len(tables) * view["completeness"].mean():.1f}} of the {{len(tables)}} tables, {{view["completeness"].mean():.0%}}.
 # A **tag** is a short name for a rule on such a row; it is worth keeping if it foretells something.
 # We tag as of 1 October 2025 and look who orders in the quarter after.
 
 # %% [markdown] lang="zh"
-# 平均每位客户出现在{{len(tables)}}张表的{{view["completeness"].mean():.0%}}里。
+# {{len(tables)}}张表，平均一位客户只出现在其中{{len(tables) * view["completeness"].mean():.1f}}张里，占{{view["completeness"].mean():.0%}}。
 # **标签**（tag）是给一条规则起的短名字；能预测点什么，才值得留。
 # 我们站在2025年10月1日打标签，看之后一个季度谁会下单。
 
@@ -845,7 +853,7 @@ plt.show()
 
 # %% [markdown] lang="zh"
 # “变淡”等于没说：提升度只有{{lift.set_index("tag").loc["fading", "lift"]:.2f}}，这个标签该拆细，或者拿掉。
-# 另外，{{len(facts):,}}位客户里有{{len(facts) - identify.tag(facts, stages)["customer_id"].nunique():,}}位没有标签：偶尔来来的人。
+# 另外，{{len(facts):,}}位客户里有{{len(facts) - identify.tag(facts, stages)["customer_id"].nunique():,}}位没有标签：他们只是偶尔来一趟。
 
 # %% [markdown] lang="en" slide="slide"
 # ## Keeping it true
@@ -857,7 +865,7 @@ plt.show()
 # ## 保持真实
 #
 # 人会搬家，档案却不知道。
-# 所以每个值都有年龄：距离上一次有记录这样说过了多少天。两年没有确认过的地址，标为**过时**（stale）。
+# 所以每个值都有年龄：距离上一次有记录这样写，过了多少天。两年没有确认过的地址，标为**过时**（stale）。
 
 # %%
 origins = file.origins()
@@ -874,7 +882,7 @@ stale.round(3)
 
 # %% [markdown] lang="zh"
 # 过时的地址里，真的已经搬走的有{{stale.loc[True, "old"]:.0%}}，其余的只有{{stale.loc[False, "old"]:.0%}}：先给过时的打电话。
-# 改动从不覆盖：缓慢变化维的第二种做法（type 2, Kimball 1996）是旧行关账，新行开账。
+# 改动从不覆盖旧值：缓慢变化维的第二类做法（type 2；Kimball 1996）是给旧行封账，另起一行。
 # 日期是入库的日期。改正错字、写错一笔也会留下一行：不是每一次改动都是搬家。
 
 # %%
@@ -958,7 +966,7 @@ low, high, n_merge, n_look, round(saved)
 # These savings are what the probabilities promise; the truth says what they would have been.
 
 # %% [markdown] lang="zh"
-# 这是概率许诺的节省；真相会告诉我们实际能省多少。
+# 这是按概率算出来的节省；实际能省多少，要对照真相。
 
 # %%
 is_one = splink["record_a"].map(person) == splink["record_b"].map(person)
@@ -1038,8 +1046,8 @@ own_model.score(own_compared).nlargest(5, "probability").round(3)
 # %% [markdown] lang="zh" slide="slide"
 # ## 要点
 #
-# - 三份粗心的档案里，{{n_records:,}}条记录是{{truth["person_id"].nunique():,}}个人；有了分块，才比得过来。
-# - 证据有轻重：少见的相同分量重，常见的相同分量轻。样本选对了，没有答案也能学出m和u。
+# - 三份档案记得马虎，{{n_records:,}}条记录其实是{{truth["person_id"].nunique():,}}个人；有了分块，才比得过来。
+# - 证据有轻重：罕见的相同分量重，常见的相同分量轻。样本选对了，没有答案也能学出m和u。
 # - 阈值就是价格：错合并的成本，除以两项成本之和。
 # - 合并写进可撤销的日志；旧值留作历史；太久没确认的去问一声。
 # - 有用才收集。不到十个字的记录，什么也答不了。

@@ -449,6 +449,21 @@ def smallest_crowd(table, quasi):
     return table.groupby(quasi, dropna=False).size().max()
 
 
+# %% exercise="03b.5" part="wrong" en="You filled in a word that stands in the table already, so the missing joined that class. groupby with dropna=False needs no filling." zh="你填进去的词，表里本来就有，缺失的人就混进了那一类。groupby写dropna=False，什么也不用填。"
+def smallest_crowd(table, quasi):
+    return table.fillna("x").value_counts(quasi).min()
+
+
+# %% exercise="03b.5" part="wrong" en="You filled in a word that stands in the table already, so the missing joined that class. groupby with dropna=False needs no filling." zh="你填进去的词，表里本来就有，缺失的人就混进了那一类。groupby写dropna=False，什么也不用填。"
+def smallest_crowd(table, quasi):
+    return table.fillna("y").value_counts(quasi).min()
+
+
+# %% exercise="03b.5" part="wrong" en="You threw out everybody with a missing value. They are in the table and must be counted: groupby with dropna=False." zh="你把有缺失的人都删掉了。他们也在表里，要算进去：groupby写dropna=False。"
+def smallest_crowd(table, quasi):
+    return table.dropna().groupby(quasi).size().min()
+
+
 # %% exercise="03b.5" part="hidden"
 import pandas as pd
 
@@ -468,6 +483,7 @@ hidden_inputs = [
     (three.iloc[4:], ["born", "part"]),
     (pd.concat([three, three]), ["born", "gender", "part"]),
     (pd.concat([three, three]), ["part"]),
+    (three.iloc[2:6], ["part"]),
 ]
 
 # %% [markdown] lang="en" exercise="03b.5" part="hint"
@@ -495,7 +511,7 @@ hidden_inputs = [
 # %% [markdown] lang="en" exercise="03b.6" part="task" kind="number"
 # ## 6. Coarse enough?
 #
-# The shop generalises birthdays to spans of five years and keeps gender and district.
+# Five years are too coarse for a study of ages, so the shop generalises birthdays to spans of three years, and keeps gender and district.
 # Then it leaves out everybody whose class has fewer than five people.
 # How many people are `left_out`?
 # And of those who stay, how many are `exposed`: in a class in which all have the same answer on alcohol?
@@ -503,7 +519,7 @@ hidden_inputs = [
 # %% [markdown] lang="zh" exercise="03b.6" part="task"
 # ## 6. 够粗了吗？
 #
-# 店里把生日泛化成五年一段，性别和片区不变。
+# 研究者嫌五年一段太粗，店里改成三年一段；性别和片区不变。
 # 然后略去所在类不满五人的。
 # 略去了多少人（`left_out`）？
 # 留下的人里，有多少人所在的类买不买酒的答案全都一样（`exposed`）？
@@ -519,7 +535,7 @@ persons = persons.assign(customer_id="C" + persons["household_id"].str[1:])
 known = persons[["customer_id", "gender", "born_on"]]
 table = crm.load("customers")[["customer_id", "district"]].merge(known)
 table = table[table["customer_id"].isin(lines["customer_id"])].reset_index(drop=True)
-table["span"] = table["born_on"].dt.year // 5 * 5
+table["span"] = table["born_on"].dt.year // 3 * 3
 table["alcohol"] = np.where(table["customer_id"].isin(drinkers), "yes", "no")
 table.head(3)
 
@@ -585,6 +601,14 @@ classes = table.groupby(["span", "gender", "district"])["alcohol"].agg(["size", 
 left_out = classes.loc[classes["size"] < 5, "size"].sum()
 exposed = ((classes["size"] >= 5) & (classes["nunique"] == 1)).sum()
 
+# %% exercise="03b.6" part="wrong" en="You made spans of five years, as in the lesson. Here they are three years: take the column span as it is given." zh="你按课文用了五年一段。这里是三年一段：直接用给你的span列。"
+five = table.assign(span=table["born_on"].dt.year // 5 * 5)
+quasi = ["span", "gender", "district"]
+size = five.groupby(quasi)["alcohol"].transform("size")
+left_out = int((size < 5).sum())
+kept = five[size >= 5]
+exposed = int((kept.groupby(quasi)["alcohol"].transform("nunique") == 1).sum())
+
 # %% exercise="03b.6" part="wrong" en="You forgot the gender: an outsider knows span, gender and district." zh="漏了性别：外人知道的是年段、性别、片区三项。"
 quasi = ["span", "district"]
 size = table.groupby(quasi)["alcohol"].transform("size")
@@ -620,10 +644,12 @@ exposed = int((kept.groupby(quasi)["alcohol"].transform("nunique") == 1).sum())
 
 # %% [markdown] lang="en" exercise="03b.6" part="analysis"
 # {{left_out}} of {{len(table):,}} are left out, and {{exposed}} of the rest are exposed: k-anonymity alone does not hide an answer that all share.
+# Both numbers are larger than with five years: finer spans make smaller classes.
 # A harmless answer here; a column on unpaid bills would.
 
 # %% [markdown] lang="zh" exercise="03b.6" part="analysis"
 # {{len(table):,}}人里略去{{left_out}}人，留下的有{{exposed}}人暴露：大家答案一样，光靠k-匿名藏不住。
+# 两个数都比五年一段时大：年段越细，每一类的人越少。
 # 这里泄露的答案无伤大雅；换成“欠没欠账”那一列，就不是了。
 
 # %% [markdown] lang="en" exercise="03b.7" part="task" kind="table"

@@ -192,7 +192,7 @@ law = [
     ("security: rights, encryption, de-identification", "51", "25, 32"),
     ("after a leak: tell the authority and, unless harm is averted, the people", "57", "33, 34"),
     ("pseudonymous is still personal, anonymous is not", "4, 73", "4(5), recital 26"),
-    ("fine, grave cases: to 50 million yuan or 5% of turnover", "66", "-"),
+    ("fine, grave cases: to 50 million yuan or 5% of last year's turnover", "66", "-"),
     ("fine: to 20 million euro or 4% of world turnover (security: 10 or 2%), the higher", "-", "83(4), (5)"),
 ]
 print("Advertising messages: Advertising Law 43; EU: Directive 2002/58/EC, article 13\n")
@@ -231,7 +231,7 @@ for words, pipl, gdpr in law:
 # %% [markdown] lang="zh" slide="slide"
 # ## 选择加入与选择退出：替你打好的勾
 #
-# 2025年6月以前，禾家网上注册页的勾是预先打好的；7月起改成空白。
+# 2025年6月以前，禾家网店注册页的勾是预先打好的；7月起改成空白。
 # 店没变，页面没变，问题也没变。
 
 # %%
@@ -265,7 +265,7 @@ plt.show()
 # 提供给合作方这一项，预先打勾时有{{yes.loc["sharing", "web_ticked"]:.0%}}“同意”，自己动手打勾的只有{{yes.loc["sharing", "web_empty"]:.0%}}。
 # 默认选项替人做了决定（Johnson、Bellman和Lohse 2002）。
 # 事发之后，八达通通知{{told / 1e4:.0f}}万会员怎样退出，约{{left / 1e4:.0f}}万人照办（《中国日报》2010年10月20日）：{{opted_out:.2%}}。
-# 这量出来的多半是默认选项，不是心愿。
+# 这个数字量出来的，多半是默认选项的力量，不是大家的心愿。
 # （我们这里只是前后对比，不是随机试验：注册的人也可能变了。）
 #
 # 不是真心的同意，也留得短些。
@@ -394,7 +394,7 @@ round(share_allowed, 3), round(share_strict, 3), n_stop, n_again, n_blind, n_lat
 
 # %% [markdown] lang="zh"
 # {{len(judged):,}}次联系里，查得到同意的只有{{share_allowed:.0%}}。
-# 微信和上门，从来没有问过任何人。
+# 微信和上门，从来没问过任何人肯不肯。
 # 预先打好的勾要是不算，就剩{{share_strict:.0%}}：`drop_default_yes`只去掉那种“同意”，拒绝和收回都留着；不然更早的同意就会“复活”。
 # 依据也不只同意一种：在欧盟，给老客户推荐同类商品，对方没反对就可以发（2002年《电子隐私指令》第13条）。我们店里以同意为准。
 #
@@ -411,8 +411,8 @@ round(share_allowed, 3), round(share_strict, 3), n_stop, n_again, n_blind, n_lat
 # %% [markdown] lang="zh" slide="slide"
 # ### 设一道关卡，要损失多少？
 #
-# 营销专员说：“都去问，就什么也卖不出去了。”
-# 这家店是模拟的，所以每次活动联系起了多大作用，我们知道：它对购买概率的真实影响。
+# 营销专员说：“要是都得先问一声，就什么也卖不出去了。”
+# 这家店是模拟的，所以我们知道每次活动联系起了多大作用，也就是它对购买概率的真实影响。
 
 # %%
 campaigns = crm.load("campaigns").set_index("campaign_id")
@@ -441,8 +441,10 @@ names = campaigns.loc[caused.index, f"name_{crm.language.get_language()}"]
 fig, axes = plt.subplots(1, 2, figsize=(8, 3.2), sharey=True)
 axes[0].barh(names, caused["sales"])
 axes[0].set(xlabel="Sales caused (yuan)", title="Without consent: sales ...")
+axes[0].set_xticks([0, 10_000, 20_000], ["0", "10,000", "20,000"])
 axes[1].barh(names, caused["profit"], color=np.where(caused["profit"] > 0, "C2", "C1"))
-axes[1].set(xlabel="Profit (yuan)", title="... but hardly a profit", xticks=[-6000, -3000, 0, 3000])
+axes[1].set(xlabel="Profit (yuan)", title="... but hardly a profit")
+axes[1].set_xticks([-5000, 0])
 plt.show()
 
 # %% lang="zh" slide="fragment" alt="未经同意的联系在各次活动中带来的销售额和利润。六次活动的销售额都是正的；利润大多为负或接近零，只有双十一短信是正的。"
@@ -450,8 +452,10 @@ names = campaigns.loc[caused.index, f"name_{crm.language.get_language()}"]
 fig, axes = plt.subplots(1, 2, figsize=(8, 3.2), sharey=True)
 axes[0].barh(names, caused["sales"])
 axes[0].set(xlabel="带来的销售额（元）", title="未经同意的联系：有销售……")
+axes[0].set_xticks([0, 10_000, 20_000], ["0", "1万", "2万"])
 axes[1].barh(names, caused["profit"], color=np.where(caused["profit"] > 0, "C2", "C1"))
-axes[1].set(xlabel="利润（元）", title="……却几乎没有利润", xticks=[-6000, -3000, 0, 3000])
+axes[1].set(xlabel="利润（元）", title="……却几乎没有利润")
+axes[1].set_xticks([-5000, 0])
 plt.show()
 
 # %% [markdown] lang="en" slide="fragment"
@@ -462,11 +466,11 @@ plt.show()
 # Elsewhere the sum may come out otherwise; it must be done, not feared.
 
 # %% [markdown] lang="zh" slide="fragment"
-# 按预先打勾不算来设关卡，会少卖{{caused["sales"].sum():,.0f}}元，占两年销售额的{{share_sales:.1%}}；店里反而**多赚**{{-caused["profit"].sum():,.0f}}元：这些联系大多花的比赚的多。
+# 预先打的勾不算数，照这个口径设关卡，会少卖{{caused["sales"].sum():,.0f}}元，占两年销售额的{{share_sales:.1%}}；店里反而**多赚**{{-caused["profit"].sum():,.0f}}元：这些联系大多花的比赚的多。
 # 不过同意的那些也亏：每次亏{{-each[True]:.2f}}元，没同意的每次亏{{-each[False]:.2f}}元。毛病出在活动本身；换成赚钱的活动，关卡会有代价。
 # {{(judged["purpose"] == "news").sum():,}}次资讯消息没算在内。
 # 推销那部分更是毫无损失：在这个世界里，推销只会惹人烦（见`crm.describe("contacts")`）。
-# 换一家店，结果也许不同；要算，不要光怕。
+# 换一家店，结果也许不同；先算一算，别光害怕。
 
 # %% [markdown] lang="en" slide="slide"
 # ### The list of July
@@ -512,7 +516,7 @@ needed = {"call": {"name", "phone"}, "deliver": {"name", "phone", "address"}, "s
 # Where staff must recognise a number without reading it, a *mask* shows the ends only.
 
 # %% [markdown] lang="zh"
-# 店员只需核对、不必看全的号码，用**掩码**只露两头。
+# 店员只要核对、不必看全号码的时候，用**掩码**，只露两头。
 
 # %%
 persons = crm.load("truth/persons")
@@ -550,7 +554,7 @@ extract_phones.iloc[0]
 # In Hejia's town they begin with {{prefix}}, and eight digits follow; we try the first million.
 
 # %% [markdown] lang="zh"
-# 可是电话号码没有多少个。
+# 可是电话号码总共也没有多少个。
 # 禾家所在城市的号码都是{{prefix}}加八位数字；我们把头一百万个试一遍。
 
 # %%
@@ -571,7 +575,7 @@ len(broken), broken[:3]
 
 # %% [markdown] lang="zh" slide="fragment"
 # 大约一秒，每{{n_numbers // n_tried}}个号码才试一个，就有{{len(broken)}}位客户的号码被还原。
-# 按每秒一百万个（笔记本电脑一个核）算，全部{{n_numbers:,}}个只要{{minutes_for_all:.1f}}分钟。
+# 按每秒一百万个（笔记本电脑一个核）算，全部{{n_numbers / 1e8:.0f}}亿个只要{{minutes_for_all:.1f}}分钟。
 # 哈希没毛病，是号码太少。
 # 全国十一位的手机号再多也不超过一百倍，那是几小时的事，不是几年。
 #
@@ -595,18 +599,18 @@ pseudonyms.head(2), len(known & set(pseudonyms))
 # 何况其余的字段要是暴露了身份，根本用不着电话。
 
 # %% [markdown] lang="en" slide="slide"
-# ## Hiding in a crowd: k-anonymity by hand
+# ## Hiding in a crowd: k-anonymity, step by step
 #
-# Eight customers, no names.
+# Eight customers, no names; the last column says whether they buy alcohol.
 # **Quasi-identifiers** are what an outsider may know of somebody: birth, gender, district.
 # People who share them form a class; an extract is **k-anonymous** if the smallest class has k people (Sweeney 2002).
 
 # %% [markdown] lang="zh" slide="slide"
-# ## 藏进人群：k-匿名，先手算
+# ## 藏进人群：k-匿名，一步一步来
 #
-# 八位客户，没有名字。
+# 八位客户，没有名字（片区一栏，lane是巷子，new_town是新城；alcohol是买没买过酒）。
 # **准标识符**（quasi-identifier）是外人可能知道的那些：生日、性别、片区。
-# 这几项相同的人合成一类；最小的一类有k个人，这份数据就是**k-匿名**（k-anonymity；Sweeney 2002）。
+# 这几项相同的人归为一类；最小的一类有k个人，这份数据就是**k-匿名**（k-anonymity；Sweeney 2002）。
 
 # %%
 eight = pd.DataFrame(
@@ -623,7 +627,7 @@ k_raw
 # We *generalise*, years to decades, and *suppress*, leave out, who still stands alone.
 
 # %% [markdown] lang="zh"
-# 人人都是单独一类。
+# 人人自成一类。
 # 先**泛化**（generalise）：年份变年代；还落单的就**抑制**（suppress），也就是略去。
 
 # %%
@@ -1049,13 +1053,14 @@ n_low, n_high = len(unasked) * said_person["all"], len(unasked) * said_person["a
 # %%
 n_sharing = identify.check_export(active, own_yes, on=today, purpose="sharing").counts["yes"]
 letters = identify.check_export(active, own_yes, on=today, purpose="marketing", channel="letter")
-n_letters, crime_line = letters.counts["yes"], 5_000 / 2
+n_letters, crime_from = letters.counts["yes"], 5_000
+crime_line = crime_from / 2
 n_unasked, len(unasked), round(n_low), round(n_high), n_sharing, n_letters
 
 # %% [markdown] lang="en" slide="fragment"
 # **The proposal**: decline.
 # The list brings {{income:,}} yuan once; an active customer brings {{margin_year:.0f}} yuan of margin a year, so {{leavers.iloc[0]:.0f}} who leave ({{shares.iloc[0]:.0%}}) eat it up in the first, {{leavers.iloc[1]:.0f}} if margins fall by two fifths. People like those of July bring only {{margin_list:.0f}} each: then {{leavers.iloc[2]:.0f}} ({{shares.iloc[2]:.0%}}).
-# And it may be a crime, not only a fine: in China, selling data got in the course of service is grave from {{crime_line:,.0f}} yuan (Criminal Law, and the judicial interpretation of 2017). July brought {{income:,}}: ask a lawyer now.
+# And it may be a crime, not only a fine: in China, selling personal data unlawfully is grave from {{crime_from:,}} yuan of illegal gains, and from half of that, {{crime_line:,.0f}}, if they were got in the course of service (Criminal Law, article 253-1; article 5 of the judicial interpretation of 2017). July brought {{income:,}}: ask a lawyer now.
 # Only {{n_sharing}} active customers have said yes to sharing by their own hand.
 #
 # Instead, from Monday: no list leaves without the strict gate; by the truth above that loses {{caused["sales"].sum() / 2:,.0f}} yuan of sales a year, and saves more in postage and gifts than their margin.
@@ -1066,15 +1071,15 @@ n_unasked, len(unasked), round(n_low), round(n_high), n_sharing, n_letters
 
 # %% [markdown] lang="zh" slide="fragment"
 # **提案**：不卖。
-# 名单一次收入{{income:,}}元；一位活跃客户一年的毛利是{{margin_year:.0f}}元，只要走掉{{leavers.iloc[0]:.0f}}位（{{shares.iloc[0]:.0%}}），头一年就赔光；毛利降四成，是{{leavers.iloc[1]:.0f}}位。要是像7月名单上那些人，人均只有{{margin_list:.0f}}元，就是{{leavers.iloc[2]:.0f}}位（{{shares.iloc[2]:.0%}}）。
-# 而且这可能是犯罪，不只是罚款：出售提供服务时得来的个人信息，违法所得满{{crime_line:,.0f}}元就可能算“情节严重”（《刑法》第253条之一；两高2017年的司法解释第5条）。7月那份收了{{income:,}}元：现在就去问律师。
+# 名单一次收入{{income:,}}元；一位活跃客户一年的毛利是{{margin_year:.0f}}元，只要走掉{{leavers.iloc[0]:.0f}}位（{{shares.iloc[0]:.0%}}），头一年就把这笔钱赔光；毛利降四成，是{{leavers.iloc[1]:.0f}}位。要是像7月名单上那些人，人均只有{{margin_list:.0f}}元，就是{{leavers.iloc[2]:.0f}}位（{{shares.iloc[2]:.0%}}）。
+# 而且这可能是犯罪，不只是罚款：非法出售个人信息，违法所得满{{crime_from:,}}元就算“情节严重”；信息要是在提供服务时得来的，标准减半，{{crime_line:,.0f}}元就够（《刑法》第253条之一；两高2017年司法解释第5条）。7月那份收了{{income:,}}元：现在就去问律师。
 # 亲手答应过“给合作方”的，活跃客户里只有{{n_sharing}}位。
 #
-# 下周一起换个做法：不过严格关卡的名单一律不出门；按上面的真相，一年少卖{{caused["sales"].sum() / 2:,.0f}}元，省下的邮费和赠品比丢掉的毛利还多。
-# 从没问过的{{n_unasked:,}}位客户里，2025年来买过的有{{len(unasked)}}位：在收银台、下次下单时问他们，用空白框。别群发短信去问：征求营销许可，本身就是营销。估计有{{n_low:.0f}}位（照网上两个渠道都答应的比例）到{{n_high:.0f}}位（至少答应一个）同意。
+# 下周一起换个做法：没过严格关卡的名单，一律不出门；按上面的真相，一年少卖{{caused["sales"].sum() / 2:,.0f}}元，省下的邮费和赠品比丢掉的毛利还多。
+# 从没问过的{{n_unasked:,}}位客户里，2025年来买过的有{{len(unasked)}}位：在收银台、下次下单时问他们，用空白框。别群发短信去问：征求营销许可，本身就是营销。估计有{{n_low:.0f}}位（照网店里两个渠道都答应的比例）到{{n_high:.0f}}位（至少答应一个）同意。
 # 再向保险公司提议：把它的传单夹进我们自己的信里。现在同意收信的活跃客户有{{n_letters}}位，要先问他们肯不肯收合作方的广告。数据不走；但谁去回复，保险公司就知道谁是禾家的客户，传单上要写明。
 #
-# 这里假设：没问过的人，回答和网上的新客户差不多。
+# 这里假设：没问过的人，回答和网店的新客户差不多。
 
 # %% [markdown] lang="en" slide="notes"
 # Expect "but the insurer will get the data elsewhere": ask what that changes for the shop's own customers.

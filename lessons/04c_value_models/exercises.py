@@ -78,6 +78,15 @@ four["T"] = (today - first).dt.days / 7
 four["monetary_value"] = by["amount"].apply(lambda paid: paid.iloc[1:].mean()).fillna(0)
 four = four.reset_index()
 
+# %% exercise="04c.1" part="wrong" en="A bought on three days, not four times: two receipts of one day are one purchase. Count days, not receipts." zh="A有三天买过东西，不是四次：同一天的两张小票算一次购买。数的是天数，不是小票张数。"
+four = differentiate.summary(receipts, as_of=today)[columns]
+four["frequency"] = receipts.groupby("customer_id").size().to_numpy() - 1
+
+# %% exercise="04c.1" part="wrong" en="The counts are right, but your average is one of receipts. Two receipts of one day are one purchase: add them up, then take the average." zh="次数对了，平均金额却是按小票算的。同一天的两张小票是一次购买：先加总，再平均。"
+four = differentiate.summary(receipts, as_of=today)[columns]
+by = receipts.groupby("customer_id")["amount"]
+four["monetary_value"] = by.apply(lambda paid: paid.iloc[1:].mean()).fillna(0).to_numpy()
+
 # %% exercise="04c.1" part="wrong" en="That recency is the silence, as in lesson 4a. Here recency runs from the first purchase to the last." zh="你的recency是沉默的时间，那是第4a课的近度。这里的recency是从第一次购买到最后一次购买。"
 four = differentiate.summary(receipts, as_of=today)[columns]
 four["recency"] = four["T"] - four["recency"]
@@ -851,6 +860,42 @@ for name, rank in (("abc", abc), ("clv", pd.Series(clv, index=board.index))):
     rows.append(row)
 contest = pd.DataFrame(rows)
 
+# %% exercise="04c.8" part="wrong" en="Your model is fitted in weeks, and you asked it for 364 of them: that is seven years. Give the horizon in weeks." zh="你的模型以周为单位，你却让它往前看364周，那是七年。往前看多久，也要用周。"
+history = [board[name] for name in ("frequency", "recency", "T")]
+buying = differentiate.ParetoNBD().fit(*history)
+spend = differentiate.GammaGamma().fit(board["frequency"], board["monetary_value"])
+clv = buying.conditional_expected_purchases(7 * weeks, *history) * spend.expected_spend(
+    board["frequency"], board["monetary_value"]
+)
+abc = past.groupby("customer_id")["amount"].sum().reindex(board.index)
+best = board["later"].nlargest(n_fifth).index
+rows = []
+for name, rank in (("abc", abc), ("clv", pd.Series(clv, index=board.index))):
+    picked = rank.nlargest(n_fifth).index
+    row = {"method": name, "rank_correlation": rank.corr(board["later"], method="spearman")}
+    row["overlap"] = picked.isin(best).mean()
+    row["money_found"] = board.loc[picked, "later"].sum() / board["later"].sum()
+    rows.append(row)
+contest = pd.DataFrame(rows)
+
+# %% exercise="04c.8" part="wrong" en="Your ABC leaves the refunds out. The money so far is what the shop kept: add up all amounts, the negative ones too." zh="你的ABC没算退款。到那天为止的金额，是店里真正收下的钱：负数也要加进去。"
+history = [board[name] for name in ("frequency", "recency", "T")]
+buying = differentiate.ParetoNBD().fit(*history)
+spend = differentiate.GammaGamma().fit(board["frequency"], board["monetary_value"])
+clv = buying.conditional_expected_purchases(weeks, *history) * spend.expected_spend(
+    board["frequency"], board["monetary_value"]
+)
+abc = past[past["amount"] > 0].groupby("customer_id")["amount"].sum().reindex(board.index)
+best = board["later"].nlargest(n_fifth).index
+rows = []
+for name, rank in (("abc", abc), ("clv", pd.Series(clv, index=board.index))):
+    picked = rank.nlargest(n_fifth).index
+    row = {"method": name, "rank_correlation": rank.corr(board["later"], method="spearman")}
+    row["overlap"] = picked.isin(best).mean()
+    row["money_found"] = board.loc[picked, "later"].sum() / board["later"].sum()
+    rows.append(row)
+contest = pd.DataFrame(rows)
+
 # %% exercise="04c.8" part="wrong" en="The two methods have changed places: look at the labels." zh="两种方法的名字放反了，看看标签。"
 history = [board[name] for name in ("frequency", "recency", "T")]
 buying = differentiate.ParetoNBD().fit(*history)
@@ -988,33 +1033,35 @@ memo = ____  # 你的正文，用三引号括起来
 # %% lang="en" exercise="04c.10" part="solution"
 doubtful = worth[worth["probability_alive"].between(0.2, 0.7)]
 chosen = doubtful.nlargest(calls, "if_here")
-cost, at_stake = calls * call_cost, chosen["if_here"].sum()
-lift = cost / at_stake
+called = calls * 2 // 3  # the last third is left out by lot
+cost, lift = called * call_cost, call_cost / chosen["if_here"].mean()
 memo = (
-    f"I propose to call {len(chosen)} customers whose probability of still being ours lies between a fifth and "
-    f"seven tenths, those first who would be worth most: {chosen['if_here'].mean():,.0f} yuan of margin each in the year ahead. "
+    f"I propose a list of {len(chosen)} customers whose probability of still being ours lies between a fifth and "
+    f"seven tenths, those who would be worth most: {chosen['if_here'].mean():,.0f} yuan of margin each in the year ahead. "
+    f"We draw {called} of them by lot and call these; the other {len(chosen) - called} are left alone, for comparison. "
     f"The calls cost {cost:,.0f} yuan. They pay if they raise the chance of keeping such a customer by {100 * lift:.1f} "
     f"percentage points; should the margin be half of ours, by {200 * lift:.1f}. "
     "I would not call those who are surely here, because they come anyway, nor those who are surely gone. "
     "The model knows their rhythm, not why they went quiet: look into complaints before dialling. "
-    "And it cannot say what a call changes, so leave out a third by lot and compare after three months; "
-    "so small a test shows only a large effect."
+    "And it cannot say what a call changes: compare the two groups after three months. "
+    "So small a test shows only a large effect; the rest of the money waits for its result."
 )
 print(memo)
 
 # %% lang="zh" exercise="04c.10" part="solution"
 doubtful = worth[worth["probability_alive"].between(0.2, 0.7)]
 chosen = doubtful.nlargest(calls, "if_here")
-cost, at_stake = calls * call_cost, chosen["if_here"].sum()
-lift = cost / at_stake
+called = calls * 2 // 3  # the last third is left out by lot
+cost, lift = called * call_cost, call_cost / chosen["if_here"].mean()
 memo = (
-    f"建议给{len(chosen)}位客户打电话：他们还是客户的概率在两成到七成之间，"
-    f"先打给留住之后最值钱的，今后一年平均每人毛利{chosen['if_here'].mean():,.0f}元。"
+    f"建议先列一张{len(chosen)}人的名单：他们还是客户的概率在两成到七成之间，"
+    f"留住之后最值钱，今后一年平均每人毛利{chosen['if_here'].mean():,.0f}元。"
+    f"从中抽签{called}人打电话，剩下{len(chosen) - called}人不打，留作比较。"
     f"电话费一共{cost:,.0f}元。只要每个电话能把留住客户的机会提高{100 * lift:.1f}"
     f"个百分点就不亏；毛利率要是减半，就得提高{200 * lift:.1f}个百分点。"
     "肯定还在的不用打，他们本来就会来；肯定走了的也不打。"
     "模型只懂节奏，不知道他们为什么安静下来，拨号之前先查一查投诉记录。"
-    "电话能改变多少，模型也说不了，所以抽签留下三分之一不打，三个月后再比较；这么小的试验，只看得出大的效果。"
+    "电话能改变多少，模型也说不了，所以三个月后拿两组来比；这么小的试验，只看得出大的效果，余下的钱等有了结果再花。"
 )
 print(memo)
 
@@ -1053,15 +1100,15 @@ memo = "Call 300 people. 打300个电话。"
 # - **表达**（1）：半页纸，没上过课的老板也看得懂。
 
 # %% [markdown] lang="en" exercise="04c.10" part="analysis"
-# The model memo calls {{len(chosen)}} customers for {{cost:,.0f}} yuan and needs {{100 * lift:.1f}} percentage points.
+# The model memo calls {{called}} of {{len(chosen)}} customers for {{cost:,.0f}} yuan and needs {{100 * lift:.1f}} percentage points.
 # Another band of probabilities is as good if it is argued; calling the highest residual values is not, because most of those come anyway.
 # (The gifts of the lesson went to them as a thank-you; a call is to win somebody back.)
 # In the model whoever has left never returns, so what a call does lies outside it: `if_here` only says what is at stake.
-# And a test of this size is coarse: with a third not called, the two shares who come back differ by up to {{100 * (0.25 / (calls / 3) + 0.25 / (calls * 2 / 3)) ** 0.5:.0f}} percentage points (one standard error) by luck alone.
+# And a test of this size is coarse: with a third not called, the two shares who come back differ by up to {{100 * (0.25 / (len(chosen) - called) + 0.25 / called) ** 0.5:.0f}} percentage points (one standard error) by luck alone.
 
 # %% [markdown] lang="zh" exercise="04c.10" part="analysis"
-# 参考备忘打给{{len(chosen)}}位客户，花{{cost:,.0f}}元，要提高{{100 * lift:.1f}}个百分点才不亏。
+# 参考备忘从{{len(chosen)}}位客户里抽{{called}}位打电话，花{{cost:,.0f}}元，要提高{{100 * lift:.1f}}个百分点才不亏。
 # 概率换一个区间也行，说得出道理就好；打给剩余价值最高的人则不行，他们多半本来就会来。
 # （课文里的年礼送给他们，是答谢；打电话是为了把人请回来。）
 # 在模型里，走了就不会回来，所以电话的作用在模型之外：`if_here`只说明事关多少钱。
-# 而且这么小的试验很粗：留三分之一不打，单凭运气，两边回来的比例就可能差{{100 * (0.25 / (calls / 3) + 0.25 / (calls * 2 / 3)) ** 0.5:.0f}}个百分点（一个标准误）。
+# 而且这么小的试验很粗：留三分之一不打，单凭运气，两边回来的比例就可能差{{100 * (0.25 / (len(chosen) - called) + 0.25 / called) ** 0.5:.0f}}个百分点（一个标准误）。

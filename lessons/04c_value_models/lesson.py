@@ -142,9 +142,9 @@ plt.show()
 # 3. 这两样，人人不同。
 # 4. 买得勤不勤，和走得早不早，互不相干。
 #
-# Fader、Hardie和Lee（2005a）的版本说定了**什么时候**会走：每次买完之后，以自己的**流失概率**（dropout probability）离开。
+# Fader、Hardie和Lee（2005a）的版本把走的**时机**也定了下来：每次买完，都有一定的概率就此离开，这个**流失概率**（dropout probability）也是人人不同。
 # 它叫**BG/NBD**，名字来自里面的贝塔几何分布和负二项分布。
-# 先拟合一大群人，再回头问一个人：她做过这些事，那她是哪一种人？
+# 先拟合一大群人，再回头问一个人：看她的这段历史，她多半是哪一种人？
 
 # %% [markdown] lang="en" slide="slide"
 # ## Four numbers per customer, by hand
@@ -163,16 +163,17 @@ plt.show()
 # %% [markdown] lang="zh" slide="slide"
 # ## 每位客户四个数：先手算
 #
-# 对一位客户，模型只要知道这些：
+# 对每位客户，模型只需要四个数：
 #
-# - **frequency** $x$：重复购买次数，也就是第一次之后有购买的天数。
-# - **recency** $t_x$：从第一次购买到最后一次购买的时间。
-# - **T**：从第一次购买到今天的时间。
-# - **monetary value**：重复购买的平均金额。
+# - **frequency**（频度）$x$：重复购买次数，也就是第一次之后有购买的天数。
+# - **recency**（近度）$t_x$：从第一次购买到最后一次购买的时间。
+# - **T**（认识多久）：从第一次购买到今天的时间。
+# - **monetary value**（金额）：重复购买的平均金额。
 #
 # 当心，有两个词和第4a课的意思不一样了。
-# 那里的近度是沉默的时间，越小越好；这里的recency从第一次算到最后一次，沉默是$T-t_x$。
+# 那里的近度是沉默的时间，越小越好；这里从第一次算到最后一次，沉默是$T-t_x$。
 # 那里的频度数全部购买；这里第一次只算“开户”，不计在内。
+# 所以下面提到这两个量，一律用英文名，免得跟第4a课混。
 
 # %%
 notebook = pd.DataFrame(
@@ -270,25 +271,25 @@ round(share_once, 2), int(customers["frequency"].max()), int(customers["refunds"
 #
 # 拿一位客户来说：第一次购买之后，$t_x$时又买一次，到$T$为止再没来。
 # 假设她的购买率是$\lambda$，流失概率是$p$。
-# 走到这段历史有两条路：
+# 通向这段历史的路有两条：
 #
 # - 她还在，只是没再买：$\lambda(1-p)\,e^{-\lambda T}$
 # - 最后一次买完就走了：$\lambda p\,e^{-\lambda t_x}$
 #
 # $\lambda$和$p$都不知道。
 # 那就对所有可能的客户取平均，设$\lambda\sim\text{Gamma}(r,\alpha)$，$p\sim\text{Beta}(a,b)$。
-# 积分有现成的结果：
+# 积分算得出来，结果是：
 #
 # $$L=\frac{\Gamma(r+x)\,\alpha^r}{\Gamma(r)}\;\frac{B(a,b+x)}{B(a,b)}\left[\frac{1}{(\alpha+T)^{r+x}}+\delta_{x>0}\,\frac{a}{b+x-1}\,\frac{1}{(\alpha+t_x)^{r+x}}\right]$$
 #
 # $\Gamma$和$B$是计算机会算的函数，$n$是整数时$\Gamma(n)=(n-1)!$。
-# 两项就是两条路；没有重复购买的人无从在重复购买后离开，$\delta$就把第二项去掉。
+# 两项对应两条路；没有重复购买的人，谈不上在重复购买之后离开，$\delta$就把第二项去掉。
 
 # %% [markdown] lang="en"
 # In Python it is the same, in logarithms: for a few hundred purchases the powers are too small to hold, but their logarithms are not.
 
 # %% [markdown] lang="zh"
-# 写成Python是一样的，只是取了对数：买过几百次的人，那些幂小得存不下，对数却没问题。
+# 写成Python是一样的，只是取了对数：对买过几百次的人，幂的值小得计算机存不下，对数就没问题。
 
 # %%
 from scipy.optimize import minimize
@@ -421,7 +422,7 @@ two.round(3)
 # 同样是{{silence:.0f}}周没来：来得慢的那位，Pareto/NBD给{{alive_slow:.0%}}；来得勤的那位，只有{{alive_fast:.1%}}。
 # RFM把近度和频度分开打分，来得勤的那位反而排在前面，可她已经走了。
 # 模型把两样合在一起看。
-# 下图对两年前成为客户的人，画出每一种历史的存活概率。
+# 下图画的是两年前成为客户的人：每一种历史，对应多大的存活概率。
 
 # %%
 alive_slow, alive_fast = two["pareto"]
@@ -629,14 +630,14 @@ base_value, top_tenth = (
 round(base_value), round(top_tenth, 2)
 
 # %% [markdown] lang="en" slide="fragment"
-# Over three years the whole file is worth {{base_value:,.0f}} yuan, and the best tenth of the names holds {{top_tenth:.0%}} of it.
+# Over three years the whole file is worth about {{base_value / 1e6:.2f}} million yuan, and the best tenth of the names holds {{top_tenth:.0%}} of it.
 #
 # So a customer base can be valued from a log of orders, a margin and a discount rate.
 # The best known example is CDNOW, with 23,570 customers, 78 weeks of purchases, a margin of 30%, a discount of 15% a year and no horizon: about 1.1 million dollars, 47 a customer, although half of them never bought again (Fader, Hardie and Lee 2005b).
 # These very functions, on those data, come within five per cent of it; it is one of the tests of this lab.
 
 # %% [markdown] lang="zh" slide="fragment"
-# 三年算下来，整本名册值{{base_value:,.0f}}元，最值钱的一成占了{{top_tenth:.0%}}。
+# 三年算下来，整本名册值{{base_value / 1e4:,.0f}}万元左右，最值钱的一成占了{{top_tenth:.0%}}。
 #
 # 所以，一份订单流水，加上毛利率和贴现率，就能给一家企业的客户估值。
 # 最有名的例子是CDNOW：23,570位客户，78周的购买记录，毛利率30%，每年贴现15%，不设期限，结果是约110万美元，人均47美元，虽然有一半客户再也没买过（Fader、Hardie和Lee 2005b）。
@@ -658,7 +659,7 @@ round(base_value), round(top_tenth, 2)
 # %% [markdown] lang="zh" slide="slide"
 # ## 三种方法，同一年
 #
-# 现在比赛：把2025年1月1日的同一批客户排名次，按
+# 现在比赛：2025年1月1日的同一批客户，按下面几种办法各排一次名次：
 #
 # - **ABC**：到现在为止花了多少；
 # - **RFM**：三个分数之和，同分看金额；
@@ -696,6 +697,14 @@ def judge(rank_by, fifth=0.2):
 contest = pd.DataFrame({name: judge(name) for name in ("abc", "rfm", "recent", "clv", "money_2025")}).T
 contest.round(2)
 
+# %%
+by_abc, by_rfm_sum = (
+    board.sort_values(name, ascending=False)["money_2025"].to_numpy().cumsum() for name in ("abc", "rfm")
+)
+crossing = (by_rfm_sum < by_abc).nonzero()[0].max() / len(board)
+full_score = (scores[["r_score", "f_score", "m_score"]].sum(axis=1) == 15).mean()
+round(crossing, 3), round(full_score, 3)
+
 # %% lang="en" slide="fragment" alt="Share of the money of 2025 against share of customers picked, best first. The curve of CLV lies above those of RFM and ABC, and RFM above ABC from a tenth on; the curve of a perfect ranking lies above all."
 fig, ax = plt.subplots(figsize=(7, 4))
 names = {"money_2025": "perfect", "clv": "CLV", "rfm": "RFM", "abc": "ABC"}
@@ -722,10 +731,11 @@ plt.show()
 
 # %% [markdown] lang="en" slide="fragment"
 # Rank correlation {{contest.loc["abc", "rank_correlation"]:.2f}}, {{contest.loc["rfm", "rank_correlation"]:.2f}}, {{contest.loc["clv", "rank_correlation"]:.2f}}; money found {{contest.loc["abc", "money_found"]:.0%}}, {{contest.loc["rfm", "money_found"]:.0%}}, {{contest.loc["clv", "money_found"]:.0%}}, in the order ABC, RFM, CLV.
-# With perfect foresight it would be {{contest.loc["money_2025", "money_found"]:.0%}}.
+# With perfect foresight it would be {{contest.loc["money_2025", "money_found"]:.0%}}; names drawn by lot would find {{0.2:.0%}} of the money, and overlap as much.
+# RFM is not ahead everywhere: up to the first {{crossing:.0%}} of the names it finds less than ABC, since {{full_score:.0%}} have the full score and among these it knows nothing but money.
 #
 # And the simple rule? {{contest.loc["recent", "rank_correlation"]:.2f}} and {{contest.loc["recent", "money_found"]:.0%}}: better than RFM, and not far behind the model.
-# Others have found the same (Wuebben and von Wangenheim 2008).
+# On other data Wübben and von Wangenheim (2008) found such rules as good as the models or better, except for the total of the whole base.
 # A model must beat the simple rule, not only the old method; here it does, by little.
 #
 # | | looks at | needs | is for |
@@ -738,10 +748,11 @@ plt.show()
 
 # %% [markdown] lang="zh" slide="fragment"
 # 按ABC、RFM、CLV的顺序，秩相关系数是{{contest.loc["abc", "rank_correlation"]:.2f}}、{{contest.loc["rfm", "rank_correlation"]:.2f}}、{{contest.loc["clv", "rank_correlation"]:.2f}}；找到的金额占{{contest.loc["abc", "money_found"]:.0%}}、{{contest.loc["rfm", "money_found"]:.0%}}、{{contest.loc["clv", "money_found"]:.0%}}。
-# 就算能未卜先知，也只有{{contest.loc["money_2025", "money_found"]:.0%}}。
+# 就算能未卜先知，也只有{{contest.loc["money_2025", "money_found"]:.0%}}；要是抽签挑人，找到的钱和重合率都只有{{0.2:.0%}}左右。
+# RFM也不是处处领先：只挑前{{crossing:.0%}}以内的话，它还不如ABC，因为得满分的就有{{full_score:.0%}}，满分的人里它只会看金额。
 #
 # 那条简单规则呢？{{contest.loc["recent", "rank_correlation"]:.2f}}和{{contest.loc["recent", "money_found"]:.0%}}：胜过RFM，离模型也不远。
-# 别人的数据上也是这样（Wuebben和von Wangenheim 2008）。
+# Wübben和von Wangenheim（2008）用别的数据比过：除了预测全体客户的总数，这类简单规则不输给模型。
 # 模型不光要赢过老办法，还要赢过简单规则；在这里赢了，赢得不多。
 #
 # | | 看什么 | 需要什么 | 用在哪里 |
@@ -818,7 +829,7 @@ round(bg_found, 2), round(once_visits, 2), round(once_expected_bg, 2), round(onc
 # Ranked by a CLV from BG/NBD, the best fifth hold {{bg_found:.0%}} of the money, about as much as before.
 # So the verdict depends on the question: *who is still there* needs Pareto/NBD, *how much will they buy* does not.
 # Check a model on the question that you ask.
-# (MBG/NBD, a small change, lets people leave after the first purchase too: Batislam, Denizel and Filiztekin 2007.)
+# (A small change of BG/NBD lets people leave after the first purchase too: Batislam, Denizel and Filiztekin 2007, now called MBG/NBD.)
 #
 # (It is no accident that Pareto/NBD wins: this world lets people leave at any moment. Yours may not.)
 
@@ -833,7 +844,7 @@ round(bg_found, 2), round(once_visits, 2), round(once_expected_bg, 2), round(onc
 # 用BG/NBD算CLV来排名，最好的五分之一占{{bg_found:.0%}}的金额，和刚才差不多。
 # 所以要看问什么：问**谁还在**，得用Pareto/NBD；问**会买多少**，两个都行。
 # 拿你真正想问的问题去检验模型。
-# （MBG/NBD做了个小改动，第一次买完也可以走：Batislam、Denizel和Filiztekin 2007。）
+# （把BG/NBD稍微改一改，让人第一次买完也可以走，就是后来所说的MBG/NBD：Batislam、Denizel和Filiztekin 2007。）
 #
 # （Pareto/NBD赢得并不偶然：这个世界里的人随时会走。你的世界未必如此。）
 
@@ -870,14 +881,16 @@ round(before_feast, 1), round(feast, 1)
 
 # %% lang="en" slide="fragment" alt="Purchases in each week of 2025. The expected line falls smoothly. The actual one stands far above it in January, drops to about a quarter in the week of Spring Festival, and then follows the line with small waves."
 fig, ax = plt.subplots(figsize=(7, 3.4))
-ax.plot(weekly.index, weekly, color="black")
-ax.plot(weekly.index, expected_weekly)
-ax.annotate("happened", (3.6, 640))
-ax.annotate("expected", (46, 262), ha="center", va="top", color="C0")
-ax.annotate("Spring Festival", (4, weekly[4]), xytext=(8, -2), textcoords="offset points")
+ax.plot(weekly.index + 1, weekly, color="black")
+ax.plot(weekly.index + 1, expected_weekly, color="C1")
+ax.annotate("happened", (4.6, 640))
+ax.annotate("expected", (52.6, expected_weekly[-1]), va="center", color="C1")
+ax.annotate("Spring Festival", (5, weekly[4]), xytext=(8, -2), textcoords="offset points")
 ax.set(
     xlabel="Week of 2025",
     ylabel="Purchases",
+    xlim=(1, 60),
+    xticks=[1, 10, 20, 30, 40, 52],
     ylim=(0, 720),
     title="The model has never heard of Spring Festival",
 )
@@ -885,12 +898,19 @@ plt.show()
 
 # %% lang="zh" slide="fragment" alt="2025年每周的购买次数。预期线平滑下降；实际的线在1月高出许多，春节那一周跌到四分之一左右，之后跟着预期线小幅起伏。"
 fig, ax = plt.subplots(figsize=(7, 3.4))
-ax.plot(weekly.index, weekly, color="black")
-ax.plot(weekly.index, expected_weekly)
-ax.annotate("实际", (3.6, 640))
-ax.annotate("预期", (46, 262), ha="center", va="top", color="C0")
-ax.annotate("春节", (4, weekly[4]), xytext=(8, -2), textcoords="offset points")
-ax.set(xlabel="2025年第几周", ylabel="购买次数", ylim=(0, 720), title="模型没听说过春节")
+ax.plot(weekly.index + 1, weekly, color="black")
+ax.plot(weekly.index + 1, expected_weekly, color="C1")
+ax.annotate("实际", (4.6, 640))
+ax.annotate("预期", (52.6, expected_weekly[-1]), va="center", color="C1")
+ax.annotate("春节", (5, weekly[4]), xytext=(8, -2), textcoords="offset points")
+ax.set(
+    xlabel="2025年第几周",
+    ylabel="购买次数",
+    xlim=(1, 60),
+    xticks=[1, 10, 20, 30, 40, 52],
+    ylim=(0, 720),
+    title="模型没听说过春节",
+)
 plt.show()
 
 # %% [markdown] lang="en"
@@ -899,7 +919,7 @@ plt.show()
 
 # %% [markdown] lang="zh"
 # 节前三周，实际来的是预期的{{before_feast:.1f}}倍；春节那周只有{{feast:.1f}}倍。
-# 拉长到整年就拉平了；所以别用它安排一周的进货，也别让历史恰好截止在冷清的一周。
+# 放到整年里看，多的少的就抵消了；所以别用它安排一周的进货，也别让历史恰好截止在冷清的一周。
 
 # %% [markdown] lang="en" slide="slide"
 # ### Where the models fail: when something happens
@@ -982,9 +1002,9 @@ round(seldom, 2), round(often, 4), round(never_pareto, 2), round(half_few, 1), r
 # %% [markdown] lang="zh"
 # <details><summary>我们的答案</summary>
 #
-# 买过十二次，Pareto/NBD给{{seldom:.0%}}；买过五十次，只有{{often:.2%}}：买得越多，反而越**不**像还在，因为对她来说同样的沉默更长。
+# 买过十二次，Pareto/NBD给{{seldom:.0%}}；买过五十次，只有{{often:.2%}}：买得越多，反而越**不**像还是客户，因为同样长的沉默，对她来说更反常。
 # 一次也没再买的，BG/NBD说{{never_bg:.0%}}，Pareto/NBD说{{never_pareto:.0%}}。
-# recency取{{60}}时，见过三次重复购买的，沉默到自己间隔的{{half_few:.1f}}倍就只剩一半；见过五十次的，要到{{half_many:.1f}}倍。
+# recency取{{60}}时，重复购买过三次的，沉默到自己间隔的{{half_few:.1f}}倍，概率就只剩一半；五十次的，要到{{half_many:.1f}}倍。
 # 主要因为间隔长短不同：买过三次的，{{60 / 3:.0f}}周才来一次，一个间隔里有足够时间走掉；买过五十次的，{{60 / 50:.1f}}周一次，一个间隔里很难走，要空上好几次才信。
 #
 # </details>
@@ -1039,7 +1059,7 @@ round(unsure, 2)
 
 # %% [markdown] lang="en" slide="fragment"
 # **The proposal**: the {{n_gifts}} with the highest value; {{budget:,.0f}} yuan.
-# We expect a margin of {{year_margin:,.0f}} yuan from them next year anyway, so the gifts pay if they raise it by {{needed:.1%}}; should the margin halve, by {{needed_if_half:.1%}}.
+# We expect a margin of about {{year_margin / 1000:,.0f}} thousand yuan from them next year anyway, so the gifts pay if they raise it by {{needed:.1%}}; should the margin halve, by {{needed_if_half:.1%}}.
 # Whether a gift does that, no model of rhythm can say; only a comparison with some who get none, drawn by lot, can (lesson 5a).
 # But with one in ten kept back, the margins differ so much that the comparison has a standard error of {{unsure:.0%}}: a rise of {{needed:.1%}} can't be seen in it.
 # Keep back more, and for several years, or say openly that the gift is a thank-you.
@@ -1049,7 +1069,7 @@ round(unsure, 2)
 
 # %% [markdown] lang="zh" slide="fragment"
 # **提案**：送给价值最高的{{n_gifts}}位，花{{budget:,.0f}}元。
-# 不送，他们明年也会带来{{year_margin:,.0f}}元毛利，所以只要礼物能让它多出{{needed:.1%}}就不亏；要是毛利率减半，就得多出{{needed_if_half:.1%}}。
+# 不送，他们明年也会带来{{year_margin / 1e4:.1f}}万元左右的毛利，所以只要礼物能让它多出{{needed:.1%}}就不亏；要是毛利率减半，就得多出{{needed_if_half:.1%}}。
 # 礼物有没有这个本事，懂节奏的模型说不了；只有抽签留一些人不送，两边一比才知道（第5a课）。
 # 不过每十人留一人的话，各人的毛利相差太大，比较结果的标准误有{{unsure:.0%}}，{{needed:.1%}}的涨幅根本看不出来。
 # 要么多留一些、连做几年，要么坦白说：这份礼就是答谢。
@@ -1077,7 +1097,7 @@ round(unsure, 2)
 # %% [markdown] lang="zh"
 # ## 用你自己的数据
 #
-# 对你自己的导出数据，只要一格。
+# 换成你自己导出的数据，只要一格代码。
 # 至少要有百来位客户、一年以上的记录；太少的话，标准误会告诉你。
 # 把毛利率换成你的。
 # `summary`从最后一张订单的第二天往回看；你要从更晚的某一天看，就写明`as_of`。
@@ -1122,7 +1142,7 @@ my_buying.estimates().round(2)
 # - Fader, P. S., Hardie, B. G. S. and Lee, K. L. (2005a). "Counting your customers" the easy way: an alternative to the Pareto/NBD model. *Marketing Science*.
 # - Fader, P. S., Hardie, B. G. S. and Lee, K. L. (2005b). RFM and CLV: using iso-value curves for customer base analysis. *Journal of Marketing Research*.
 # - Batislam, E. P., Denizel, M. and Filiztekin, A. (2007). Empirical validation and comparison of models for customer base analysis. *International Journal of Research in Marketing*.
-# - Wuebben, M. and von Wangenheim, F. (2008). Instant customer base analysis: managerial heuristics often "get it right". *Journal of Marketing*.
+# - Wübben, M. and von Wangenheim, F. (2008). Instant customer base analysis: managerial heuristics often "get it right". *Journal of Marketing*.
 # - Fader, P. S. and Hardie, B. G. S. (2009). Probability models for customer-base analysis. *Journal of Interactive Marketing*.
 # - Fader, P. S. and Hardie, B. G. S. (2013). The Gamma-Gamma model of monetary value. brucehardie.com.
 #
@@ -1138,7 +1158,7 @@ my_buying.estimates().round(2)
 # - Fader, P. S., Hardie, B. G. S. and Lee, K. L. (2005a). "Counting your customers" the easy way: an alternative to the Pareto/NBD model. *Marketing Science*.
 # - Fader, P. S., Hardie, B. G. S. and Lee, K. L. (2005b). RFM and CLV: using iso-value curves for customer base analysis. *Journal of Marketing Research*.
 # - Batislam, E. P., Denizel, M. and Filiztekin, A. (2007). Empirical validation and comparison of models for customer base analysis. *International Journal of Research in Marketing*.
-# - Wuebben, M. and von Wangenheim, F. (2008). Instant customer base analysis: managerial heuristics often "get it right". *Journal of Marketing*.
+# - Wübben, M. and von Wangenheim, F. (2008). Instant customer base analysis: managerial heuristics often "get it right". *Journal of Marketing*.
 # - Fader, P. S. and Hardie, B. G. S. (2009). Probability models for customer-base analysis. *Journal of Interactive Marketing*.
 # - Fader, P. S. and Hardie, B. G. S. (2013). The Gamma-Gamma model of monetary value. brucehardie.com.
 #

@@ -932,6 +932,13 @@ lift = customers.groupby("segment")["good"].mean() / customers["good"].mean()
 prospects = accounts[accounts["opened_on"].isna()].groupby("segment").size()
 targets = lift.rename("lift").to_frame().assign(prospects=prospects).reset_index()
 
+# %% exercise="04d.10" part="solution"
+best_type = lift.idxmax()
+if crm.language.get_language() == "zh":
+    words = {"restaurant": "餐馆", "factory": "工厂", "office": "写字楼", "school": "学校"}
+    words |= {"chain": "连锁餐饮", "care_home": "养老院", "hotel": "宾馆", "hospital": "医院"}
+    best_type = words[best_type]
+
 # %% exercise="04d.10" part="also_right"
 good = customers[customers["good"]]["segment"].value_counts(normalize=True)
 everybody = customers["segment"].value_counts(normalize=True)
@@ -972,12 +979,12 @@ targets = lift.rename("lift").to_frame().assign(prospects=prospects).reset_index
 # `customers.groupby("segment")["good"].mean() / customers["good"].mean()`；再按类型数`accounts[accounts["opened_on"].isna()]`。
 
 # %% [markdown] lang="en" exercise="04d.10" part="analysis"
-# The lift is highest for the type {{targets.set_index("segment")["lift"].idxmax()}}, {{targets["lift"].max():.1f}}; in the types above one wait {{targets.loc[targets["lift"] > 1, "prospects"].sum()}} prospects.
+# The lift is highest for the type {{best_type}}, {{targets["lift"].max():.1f}}; in the types above one wait {{targets.loc[targets["lift"] > 1, "prospects"].sum()}} prospects.
 # Mind small numbers: a type with a dozen customers can have its lift by luck, and a prospect that said no before is not a fresh one.
 
 # %% [markdown] lang="zh" exercise="04d.10" part="analysis"
-# 提升度最高的单位类型是{{targets.set_index("segment")["lift"].idxmax()}}（hospital是医院，school是学校，factory是工厂），{{targets["lift"].max():.1f}}；提升度大于一的类型里，有{{targets.loc[targets["lift"] > 1, "prospects"].sum()}}家还没成交。
-# 数目小的要当心：只有十来家客户的类型，提升度可能是运气；从前拒绝过的，也不能当新面孔。
+# 提升度最高的是{{best_type}}，{{targets["lift"].max():.1f}}；提升度大于一的几类单位里，还没成交的有{{targets.loc[targets["lift"] > 1, "prospects"].sum()}}家。
+# 数目小的要当心：一类里只有十来家客户，提升度高也可能是运气；从前拒绝过我们的，也不能当作新面孔。
 
 # %% [markdown] lang="en" exercise="04d.11" part="task" kind="order"
 # ## 11. The process

@@ -185,7 +185,7 @@ bool(np.allclose(served.set_index("account_id")["contribution"].sort_index(), by
 
 # %% [markdown] lang="zh"
 # 两边一致。
-# 再看销售额几乎相同的两家：亏钱的里面最大的一家，和同样大小里最好的一家。
+# 再看销售额几乎相同的两家：一家是亏钱客户里买得最多的，一家是买得一样多、却最赚钱的。
 
 # %%
 loser = served[served["contribution"] < 0].nlargest(1, "amount").iloc[0]
@@ -283,7 +283,7 @@ plt.show()
 # ## 价值与关系
 #
 # 贡献说的是客户带来了多少，没说跟我们有多近。
-# 远近由几样量得出来的东西组成：我们在它采购里占的**钱包份额**（share of wallet）、**合作时长**（tenure）、联系次数。
+# 远近可以拆成几样量得出来的东西：它的采购有多少归我们，即**钱包份额**（share of wallet）；**合作时长**（tenure）；联系次数。
 # 只留下还在订货、认识满三个月的客户，金额折成一年。
 
 # %%
@@ -382,7 +382,7 @@ for row in differentiate.relation_names().to_dict("records"):
 # ## 预算之下的客户组合
 #
 # **客户组合**（customer portfolio）像投资组合一样打理（Fiocca 1982）：有的多给，有的照旧，有的少给。
-# 也有企业用增长率，或者用价格和服务成本作矩阵的两轴（Shapiro等1987；练习4d.3），问的是同一件事。
+# 画矩阵时，也有企业用增长率作轴，或者用价格和服务成本作轴（Shapiro等1987；练习4d.3），问的是同一件事。
 # 每家客户在四种策略里选一种：
 #
 # - **投入**（invest）：每月多拜访两次；
@@ -407,7 +407,7 @@ two.join(apart.add_suffix("_less_mean"))
 # %% [markdown] lang="zh"
 # 直接对原始数据画线，一次拜访值{{two_naive:.0f}}元，那是因为b个头大，去得又勤。
 # 减去各自的平均再画，是{{two_within:.0f}}元：在每一家，多去一次就带来这么多。
-# 全部客户也这样做：销售额取对数，效果就是百分比；同时考虑客户的年头和学校的假期。
+# 全部客户也这样做：销售额取对数，效果就是百分比；同时把合作的年头和学校的假期考虑进去。
 
 # %%
 panel = crm.load("account_orders").merge(crm.load("account_costs")).sort_values(["account_id", "month_on"])
@@ -452,13 +452,13 @@ plans.round(2)
 # %% [markdown] lang="en"
 # Read the table aloud: managing an account costs {{manage["outlay"]:.0f}} yuan of talks, nine in ten stay, and {{1 - fewer["delivery"]:.0%}} of the deliveries go.
 # When an account goes, {{sunk:.0%}} of its cost to serve remains: the van is still there.
-# The deliveries that managing drops are taken to save their whole cost: that is generous, for the van is the same.
+# The deliveries that managing drops are taken to save their whole cost: that is generous, for the van is the same; below a slider lowers it.
 # Only the effect of a visit is measured; the rest are assumptions, so they stand where everybody can attack them.
 
 # %% [markdown] lang="zh"
 # 这张表这样读：控制一家要花{{manage["outlay"]:.0f}}元去谈，十家留下九家，送货少{{1 - fewer["delivery"]:.0%}}。
 # 客户走了，服务成本还剩{{sunk:.0%}}省不掉：车还在。
-# 少送的那几趟，按成本全能省下来算：这也是假设，而且偏乐观，因为车还是那辆车。
+# 少送的那几趟，按成本全能省下来算：这也是假设，而且偏乐观，因为车还是那辆车；下面的互动图里可以把它调低。
 # 只有拜访的效果是量出来的，其余都是假设，所以摆在明处，谁都可以质疑。
 
 # %% [markdown] lang="en"
@@ -544,7 +544,7 @@ pd.crosstab(by_kind["quadrant"], by_kind["strategy"])
 # %% [markdown] lang="zh" slide="fragment"
 # 同样的钱，最优方案一年多得{{plan.gain:,.0f}}元，销售主管的办法多得{{gain_biggest:,.0f}}元。
 # 它控制{{chosen["manage"]}}家，放走{{chosen["exit"]}}家，暂时几乎不做投入：每一元用来止漏，回报更高。
-# 按销售额分，每家分到的钱太少，什么也办不成。
+# 按销售额分，每家分到的钱太少，几乎什么也办不成。
 # “回报高的先来”也找到{{by_return.gain:,.0f}}元：小客户多，这种贪心法（greedy）就够用；只有三位客户时，它就不行。
 #
 # 影子价格是{{plan.shadow_price:.2f}}：假如客户可以拆开，再投一元，本钱收回，还多得这么多。
@@ -556,16 +556,18 @@ pd.crosstab(by_kind["quadrant"], by_kind["strategy"])
 #
 # 1. Pull the budget down to a third. What does the plan give up first?
 # 2. Fewer of the managed stay. What takes the place of managing?
-# 3. Suppose nothing of an account's cost leaves with it. Is anybody still let go?
+# 3. Suppose that only half of the cost of the dropped deliveries is saved. Is managing still worth its talks?
+# 4. Suppose nothing of an account's cost leaves with it. Is anybody still let go?
 
 # %% [markdown] lang="zh" slide="slide"
 # ## 假如
 #
 # 1. 把预算拉到三分之一：方案先放弃什么？
 # 2. 改了条件的客户留下的少了：什么策略来顶替？
-# 3. 假如客户走了，成本一分也省不下：还会放走谁吗？
+# 3. 少送的货，假如成本只省得下一半：还值得去谈吗？
+# 4. 假如客户走了，成本一分也省不下：还会放走谁吗？
 
-# %% alt_en="Gain against budget, and beside it bars for how many accounts get each strategy. Sliders set budget, how many managed accounts stay, and how much cost leaves with an exit." alt_zh="多得的金额随预算变化的曲线，旁边是四种策略各有多少家的条形图。滑块可以调预算、改了条件的客户留下的比例、退出能省下的成本。"
+# %% alt_en="Gain against budget, and beside it bars for how many accounts get each strategy. Sliders set budget, how many managed accounts stay, how much of what managing drops is saved, and how much cost leaves with an exit." alt_zh="多得的金额随预算变化的曲线，旁边是四种策略各有多少家的条形图。滑块可以调预算、改了条件的客户留下的比例、少送的货能省下的成本、退出能省下的成本。"
 from crmlab import widgets
 
 widgets.portfolio(year, plans, budget, sunk=sunk)
@@ -580,7 +582,15 @@ fewer_stay = differentiate.strategy_options(year, fewer_stay, "account_id", sunk
 fewer_stay = (
     differentiate.choose_strategies(fewer_stay, budget, "account_id").chosen["strategy"].value_counts()
 )
-cases = {"third": third, "fewer_stay": fewer_stay, "nothing_saved": stuck.value_counts()}
+less_fewer = {activity: (1 + factor) / 2 for activity, factor in fewer.items()}
+half_plans = pd.DataFrame([invest, maintain, manage | less_fewer, leave])
+half_options = differentiate.strategy_options(year, half_plans, "account_id", sunk=sunk)
+half_plan = differentiate.choose_strategies(half_options, budget, "account_id")
+half_saved = half_plan.chosen["strategy"].value_counts()
+half_kept_to = plan.chosen[["account_id", "strategy"]].merge(half_options)["gain"].sum()
+
+# %%
+cases = {"third": third, "fewer_stay": fewer_stay, "half_saved": half_saved, "none": stuck.value_counts()}
 pd.DataFrame(cases).fillna(0).astype(int)
 
 # %% [markdown] lang="en"
@@ -588,7 +598,8 @@ pd.DataFrame(cases).fillna(0).astype(int)
 #
 # With a third of the money {{third["exit"]}} accounts go and {{third["manage"]}} are managed: exits are cheap, so managing is what gives way.
 # When only seven in ten of the managed stay, {{fewer_stay["manage"]}} are managed instead of {{chosen["manage"]}}, and {{fewer_stay["maintain"]}} left as they are instead of {{chosen["maintain"]}}; the money set free goes into visits, and exits hardly change.
-# And if no cost is saved, the number let go is {{n_stuck}}: the wish to send customers away stands and falls with that one assumption.
+# With half of the dropped deliveries' cost saved, {{half_saved["manage"]}} are managed, and the plan gains {{half_plan.gain:,.0f}} yuan instead of {{plan.gain:,.0f}}; whoever does not know it and keeps to the old plan gains {{half_kept_to:,.0f}}.
+# And if no cost leaves with an exit, the number let go is {{n_stuck}}: the wish to send customers away stands and falls with that one assumption.
 #
 # So that it moves at once, the picture takes the best return first, and may miss the best plan by a trifle.
 #
@@ -599,7 +610,8 @@ pd.DataFrame(cases).fillna(0).astype(int)
 #
 # 钱只剩三分之一，放走{{third["exit"]}}家，控制{{third["manage"]}}家：退出便宜，让路的是控制。
 # 改了条件的客户十家只留下七家，控制就从{{chosen["manage"]}}家减到{{fewer_stay["manage"]}}家，维持从{{chosen["maintain"]}}家增到{{fewer_stay["maintain"]}}家：主要由维持顶替，省下的钱转去投入，退出几乎不变。
-# 如果一分成本也省不下，放走的家数是{{n_stuck}}：想不想请客户走，全看这一个假设。
+# 少送的货只省得下一半，控制的就只有{{half_saved["manage"]}}家，方案多得{{half_plan.gain:,.0f}}元，不再是{{plan.gain:,.0f}}元；要是不知情、照老方案做，只多得{{half_kept_to:,.0f}}元。
+# 如果客户走了一分成本也省不下，放走的家数是{{n_stuck}}：想不想请客户走，全看这一个假设。
 #
 # 为了拖得动，互动图用的是“回报高的先来”，可能比最优方案少一点点。
 #
@@ -733,7 +745,7 @@ kept_promise.round(3)
 # ## 细分：按哪个维度？
 #
 # 客户可以按地理分，按身份分，按行为分，按需要分。
-# 好的**细分维度**（segmentation dimension）分得出要紧的差别，分出的群叫得出名字、找得到人、够大、够稳，值得为之行动（Wedel和Kamakura 2000）。
+# 好的**细分维度**（segmentation dimension）分得出要紧的差别，分出的群叫得出名字、找得到人、够大、够稳，值得专门为它做点什么（Wedel和Kamakura 2000）。
 # `explained_share`算的是：贡献的差异有多大一部分落在组与组之间。
 
 # %%
@@ -752,7 +764,7 @@ power.round(2)
 # Are there kinds? **k-means** finds k groups; which k we have to argue.
 
 # %% [markdown] lang="zh"
-# 每天供应多少餐，能解释{{power.loc["meals_per_day", "share"]:.0%}}；单位类型，{{power.loc["segment", "share"]:.0%}}；所在片区几乎什么也解释不了。
+# 贡献的差异，每天供应多少餐能解释{{power.loc["meals_per_day", "share"]:.0%}}，单位类型能解释{{power.loc["segment", "share"]:.0%}}，所在片区几乎什么也解释不了。
 # 优质客户贡献大、付款准时、还有增长的余地，可这些都是事后才知道的。
 # 要找到它们，得靠第一次拜访之前就写在门口的特征，比如这两样；练习4d.10据此列一份潜在客户名单。
 #
@@ -812,7 +824,7 @@ profile.round()
 # %% [markdown] lang="zh" slide="slide"
 # ### 聚类失灵的地方
 #
-# 它总能找出点什么。
+# 不管有没有群，聚类总能分出点什么来。
 # 看客户的三个习惯：每月送货次数、电话订货的比例、每次送货的退货次数。
 
 # %%
@@ -840,7 +852,7 @@ plt.show()
 
 # %% [markdown] lang="zh" slide="fragment"
 # 在这里，k均值照样能分出三群，名字也编得出来。
-# 可是轮廓系数跟打乱之后一样，换个样本群就变了：这些习惯本来就是一项一项独立抽取的，没有群。
+# 可是轮廓系数跟打乱之后差不多，换一批样本，分法就变了：这些习惯本来就是一项一项各自抽出来的，没有群。
 # 习惯就当数字用，不要硬分。
 
 # %% [markdown] lang="en" slide="slide"
@@ -917,8 +929,8 @@ gone
 # ## 整个过程，白纸黑字
 #
 # 区分客户是一个过程：时间窗口、贡献、把谁算进来、关系、矩阵、分层、策略。
-# 在客户关系管理的理论体系里，它夹在认识客户（识别）和跟客户打交道（互动）之间：关系营销说明关系为什么值钱，成本会计算出关系要花多少钱，投资组合理论教你怎么分一笔预算。
-# 明年重做的人，得知道每一步当初怎么选的。
+# 在客户关系管理的理论体系里，它前面是认识客户（识别），后面是跟客户打交道（互动）：关系营销说明关系为什么值钱，成本会计算出关系要花多少钱，投资组合理论教你怎么分一笔预算。
+# 明年谁来重做，都得知道每一步当初是怎么选的。
 # `differentiate_customers`把各步跑一遍，留下记录：选了什么、进来多少、略去多少。
 
 # %%
@@ -952,7 +964,7 @@ bool(np.isclose(process.plan.gain, plan.gain)), bool(same_tiers.all())
 # %% [markdown] lang="zh" slide="slide"
 # ## 决策：下周一做什么？
 #
-# 结论有多少压在假设上？假如改了条件的客户留下得少些，退出省下的成本也少些呢？
+# 结论有多少是靠假设撑着的？假如改了条件的客户留下得少些，退出省下的成本也少些呢？
 # 第一张表照提案执行；第二张表假定事先知道实情，重新选过。
 
 

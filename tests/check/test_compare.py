@@ -85,6 +85,7 @@ def test_is_right(answer, needed):
         (-12.5, 12.5, "sign"),
         (0.3, 0.26912, "rounded"),
         (0.5, 0.5143, "rounded"),
+        (1.0, 0.8812, "too_large"),
         (51000, 51432.5, "rounded"),
         (0.51382, 0.51443, "too_small"),
         (0.5138, 0.51443, "too_small"),

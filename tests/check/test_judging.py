@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from crmlab.check import ____, judge
+from crmlab.check.calls import describe
 from crmlab.check.memo import memo_difference
 from crmlab.check.run import enter_shop
 
@@ -271,6 +272,14 @@ def test_function_in_per_cent(language):
     verdict = judge("99a.3", lambda amounts, n: 100 * sum(sorted(amounts)[-n:]) / sum(amounts))
     assert (verdict.outcome, verdict.kind) == ("wrong", "percent")
     assert "top_share([5, 1, 4], 1)" in verdict.message
+
+
+def test_a_small_hidden_table_is_shown_as_code():
+    small = pd.DataFrame({"part": ["x", None], "n": [1, 2]})
+    written = describe("crowd", (small, ["part"]))
+    assert written == "crowd(pd.DataFrame({'part': ['x', None], 'n': [1, 2]}), ['part'])"
+    assert eval(written, {"pd": pd, "crowd": lambda table, part: table.equals(small)})
+    assert "pd.DataFrame" not in describe("crowd", (pd.concat([small] * 40), ["part"]))
 
 
 # --- memos

@@ -122,19 +122,38 @@ def test_what_was_right_before_is_told(demo_with, orders, language):
     spoiled = judge("99a.6", pd.DataFrame({"amount": groups.mean(), "n": groups.size()}))
     assert {"en": "`amount` was right before", "zh": "`amount`原来是对的"}[language] in spoiled.message
     assert "`n`" in spoiled.message.split("`amount` was")[0]
-    assert "`orders`" in spoiled.aside and "`orders`" in spoiled.page().text
     other = judge("99a.6", pd.DataFrame({"amount": groups.sum(), "n": groups.mean()}))
     assert {"en": "was right before", "zh": "原来是对的"}[language] not in other.message
     lost = judge("99a.6", pd.DataFrame({"amount": groups.sum(), "n": groups.size()})[1:])
     assert {"en": "was right before", "zh": "原来是对的"}[language] not in lost.message
 
 
-def test_a_known_mistake_in_a_cell_to_mend_keeps_the_reminder(demo_with, orders):
+@pytest.fixture
+def kernel(monkeypatch):
+    """Give the names of a learner's kernel."""
+    names = {}
+    monkeypatch.setattr("crmlab.check.remarks.learners_names", lambda: names)
+    return names
+
+
+def test_a_given_table_that_was_overwritten_is_named(demo_with, orders, kernel, language):
     demo_with("99a.6", **FIX)
     groups = orders.groupby("customer_id")["amount"]
-    verdict = judge("99a.6", pd.DataFrame({"amount": groups.sum(), "n": groups.min(), "more": 1}))
-    assert (verdict.recognised, verdict.message) == (0, "The least.")
-    assert "`orders`" in verdict.aside
+    known = pd.DataFrame({"amount": groups.sum(), "n": groups.min(), "more": 1})
+    unknown = pd.DataFrame({"amount": groups.mean(), "n": groups.size()})
+    kernel["orders"] = orders[orders["amount"] > 10]
+    for answer in (known, unknown):
+        assert "`orders`" in judge("99a.6", answer).aside
+    assert "`orders`" in judge("99a.6", unknown).page().text
+
+
+def test_who_has_overwritten_nothing_is_not_told_so(demo_with, orders, kernel):
+    demo_with("99a.6", **FIX)
+    groups = orders.groupby("customer_id")["amount"]
+    known = pd.DataFrame({"amount": groups.sum(), "n": groups.min(), "more": 1})
+    assert judge("99a.6", known).aside == ""  # the kernel does not know the table: its cell was not run
+    kernel["orders"] = orders.copy()
+    assert (judge("99a.6", known).recognised, judge("99a.6", known).aside) == (0, "")
 
 
 def test_a_mistake_that_lacks_a_column_is_not_read_into_a_whole_table(demo_with, orders):

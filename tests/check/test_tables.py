@@ -180,3 +180,25 @@ def test_a_column_rounded_by_us_may_be_left_unrounded():
 def test_parts_of_an_object():
     assert parts_of({"a": 1, "b": "x"}, "number") == ['["a"]']
     assert parts_of(np.float64, "number") == []
+
+
+def test_rows_that_are_alike_are_to_be_dropped_not_grouped(types, language):
+    twice = pd.concat([types, types.head(3)])
+    kind, sentence = told(twice, types)
+    assert kind == "rows"
+    assert ".drop_duplicates()" in sentence
+    _, sentence = told(twice.assign(row=range(len(twice))), types)
+    assert ".drop_duplicates(['type'])" in sentence
+    _, sentence = told(pd.concat([types[["type"]]] * 3), types[["type"]])
+    assert ".drop_duplicates()" in sentence
+    other = twice.assign(customers=range(len(twice)))
+    assert "drop_duplicates" not in told(other, types)[1]
+
+
+def test_keys_of_another_type_are_told_by_their_type(language):
+    needed = pd.DataFrame({"question": range(1, 11), "answer": np.linspace(2, 3, 10)})
+    kind, sentence = told(needed.assign(question=needed["question"].astype(str)), needed)
+    assert kind == "keys"
+    assert ("a text" in sentence and "a number" in sentence) or (
+        "一段文字" in sentence and "一个数" in sentence
+    )

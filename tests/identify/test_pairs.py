@@ -111,3 +111,18 @@ def test_the_order_of_the_records_does_not_matter():
     shuffled = clean.iloc[np.random.default_rng(1).permutation(4)].reset_index(drop=True)
     pd.testing.assert_frame_equal(candidate_pairs(shuffled, ["phone"]), pairs)
     pd.testing.assert_frame_equal(compare(shuffled, pairs), compare(clean, pairs))
+
+
+@pytest.mark.parametrize(("language", "way_out"), [("en", "Leave it out"), ("zh", "不用它就行")])
+def test_a_block_that_is_not_there_can_be_left_out(language, way_out):
+    records = pd.DataFrame({"record_id": ["R1", "R2"], "phone": ["113", "113"], "sound": ["li na", "li na"]})
+    with language_is(language), pytest.raises(InputError, match=way_out) as refused:
+        candidate_pairs(records, ["phone", ("sound", "building"), "email"])
+    assert "candidate_pairs(records, ['phone'])" in str(refused.value)
+    assert "email=" not in str(refused.value)
+
+
+def test_no_block_there_at_all():
+    records = pd.DataFrame({"record_id": ["R1", "R2"], "tel": ["113", "113"]})
+    with pytest.raises(InputError, match="'phone' to block on; it has record_id, tel"):
+        candidate_pairs(records, ["phone"])

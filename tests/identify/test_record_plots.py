@@ -48,8 +48,18 @@ def test_scores_are_parted_by_the_truth(language, scored):
     counts = sorted(sum(bar.get_height() for bar in bars) for bars in ax.containers)
     assert counts == [1, 2]
     assert {text.get_text() for text in ax.get_legend().get_texts()} == (
-        {"one person", "two people"} if language == "en" else {"同一个人", "两个人"}
+        {"one person", "two people", "some of each"}
+        if language == "en"
+        else {"同一个人", "两个人", "两种都有"}
     )
+
+
+def test_a_probability_is_marked_at_its_lowest_score(language, scored):
+    marked = scored.assign(probability=[0.99, 0.6, 0.01], weight=[20.0, 12.0, -9.0])
+    ax = plot_scores(marked, marked.head(1), at=[0.5, 0.83, 0.999])
+    assert [line.get_xdata()[0] for line in ax.lines] == [12.0, 20.0]
+    names = [text.get_text() for text in ax.texts]
+    assert names == (["p = 0.5", "p = 0.83"] if language == "en" else ["概率0.5", "概率0.83"])
 
 
 def test_the_cheapest_threshold_is_named(language, scored):

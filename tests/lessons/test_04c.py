@@ -130,6 +130,26 @@ def test_bg_is_as_good_when_the_question_is_purchases(said):
     assert said["bg_found"] == pytest.approx(said["contest"].loc["clv", "money_found"], abs=0.012)
 
 
+def test_rfm_is_behind_abc_among_the_first_few_and_ahead_from_a_tenth_on(said):
+    import numpy as np
+
+    assert 0.03 < said["crossing"] < 0.1
+    assert said["full_score"] == pytest.approx(said["crossing"], abs=0.03)  # "since so many have it"
+    behind = (said["by_rfm_sum"] < said["by_abc"])[: int(said["crossing"] * len(said["board"]))]
+    assert behind.mean() > 0.8  # "up to the first"
+    tenth = np.arange(len(said["board"])) >= 0.1 * len(said["board"])
+    assert (said["by_rfm_sum"] >= said["by_abc"])[tenth].all()  # in the alt text
+
+
+def test_names_by_lot_find_a_fifth(said):
+    board, n = said["board"], round(0.2 * len(said["board"]))
+    best = board["money_2025"].nlargest(n).index
+    lots = [board["money_2025"].sample(n, random_state=seed) for seed in range(200)]
+    money = [lot.sum() / board["money_2025"].sum() for lot in lots]
+    assert sum(money) / 200 == pytest.approx(0.2, abs=0.01)
+    assert sum(lot.index.isin(best).mean() for lot in lots) / 200 == pytest.approx(0.2, abs=0.01)
+
+
 def test_the_powers_of_a_few_hundred_purchases_are_too_small_to_hold(said):
     r, alpha = said["by_hand"][:2]
     assert (alpha + 104.0) ** -(r + 100) > 0

@@ -95,6 +95,11 @@ def test_when_fewer_stay_they_are_left_alone_or_invested_in_and_without_savings_
     assert said["n_stuck"] <= 2
 
 
+def test_with_half_of_it_saved_managing_shrinks_and_so_does_the_gain(said):
+    assert 0 < said["half_saved"]["manage"] < said["chosen"]["manage"]  # "only", in Chinese
+    assert 0 < said["half_kept_to"] < said["half_plan"].gain < said["plan"].gain
+
+
 def test_one_more_yuan_buys_nothing_and_a_larger_sum_buys_at_the_shadow_price(said):
     from crmlab.differentiate import choose_strategies
 
