@@ -19,7 +19,9 @@ _ROOMS = (
     "identify",
     "interact",
     "language",
+    "mine",
     "personalize",
+    "retain",
     "story",
     "widgets",
 )

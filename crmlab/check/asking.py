@@ -76,7 +76,7 @@ def solution(exercise=None):
         analysis = say("check.broken", error=error)
     else:
         if found.kind == "memo":  # its text is what was asked for; the code only fills in its numbers
-            model = str(namespace[found.names[0]]).strip()
+            model = str(namespace[found.names[-1]]).strip()
             text, shown = f"{model}\n\n{text}", markdown(model) + fold(say("check.memo_code"), shown)
     title, body = say("check.solution", exercise=number(found.id)), shown + markdown(analysis)
     folded = fold(say("check.fold_out"), body)

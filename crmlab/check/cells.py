@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from crmlab.check.kinds import form, key, plain
+from crmlab.check.mismatch import number_of
 from crmlab.check.numbers import LOOSE, accepted, number_difference
 from crmlab.check.rules import Difference
 from crmlab.language import say
@@ -32,7 +33,8 @@ def column_difference(given, needed, rules):
         return Difference("missing", say("check.column_empty"))
     if is_numeric(needed):
         if pd.api.types.is_timedelta64_dtype(given):
-            return Difference("type", say("check.column_days"))
+            code = number_of(given, _floats(needed), _whole(needed))
+            return Difference("type", say("check.column_duration", code=code))
         if not is_numeric(given):
             return Difference("type", say("check.column_type", needed=say("check.type_number")))
         problem = number_difference(_floats(given), _floats(needed), rules, _whole(needed))

@@ -3,6 +3,7 @@
 from crmlab.check import memo
 from crmlab.check.answers import NotAnId, find, named
 from crmlab.check.calls import Results, Stopped
+from crmlab.check.columns import listed
 from crmlab.check.filling import fill
 from crmlab.check.kinds import plain, show, single
 from crmlab.check.remarks import asides_on_wrong, remarks_on_right, remarks_on_wrong, swapped
@@ -48,7 +49,7 @@ def judge(exercise=None, /, *answers):
     if blank:
         return _blank(found, blank)
     try:
-        return _judge_memo(found, *answers) if found.kind == "memo" else _judge(found, answers)
+        return _judge_memo(found, answers) if found.kind == "memo" else _judge(found, answers)
     except Stopped as error:
         return Verdict(found.id, CANNOT, str(error), kind="stopped")
     except BrokenExercise as error:
@@ -116,26 +117,39 @@ def _wrong(trial, namespace, off, given):
         sentence, place = fill(exercise.in_language(known), namespace), exercise.wrong.index(known)
         return Verdict(exercise.id, WRONG, sentence, kind="recognised", recognised=place, aside=aside)
     sentences = [problem.sentence for problem in off.values()]
-    if len(exercise.names) > 1:
+    if len(trial.names) > 1:
         sentences = [say("check.of_name", name=name) + off[name].sentence for name in off]
     message = "\n\n".join([*sentences, *remarks_on_wrong(trial, given, off)])
     return Verdict(exercise.id, WRONG, message, kind=next(iter(off.values())).kind, aside=aside)
 
 
-def _judge_memo(exercise, answer):
+def _judge_memo(exercise, answers):
+    """Judge the numbers first, if any are asked for beside the text, which is the last answer."""
     rubric = _rubric(exercise)
+    *numbers, answer = answers
     answer = single(plain(answer))
     if not isinstance(answer, str):
         return Verdict(exercise.id, WRONG, say("check.memo_type", given=show(answer)), rubric, kind="type")
     if not answer.strip():
-        return _blank(exercise, exercise.names)
+        return _blank(exercise, exercise.names[-1:])
     namespace = solved(exercise)
+    name = exercise.names[-1]
+    if numbers:
+        trial = Trial(exercise, namespace, exercise.names[:-1])
+        given = trial.read(dict(zip(trial.names, numbers, strict=True)))
+        off = trial.differences(given, trial.needed)
+        if off and not trial.is_other_right(given):
+            return _wrong(trial, namespace, off, given)
     for place, wrong in enumerate(exercise.wrong):
-        if answer.strip() == str(outcome(exercise, wrong["code"]).get(exercise.names[0])).strip():
+        if answer.strip() == str(outcome(exercise, wrong["code"]).get(name)).strip():
             sentence = fill(exercise.in_language(wrong), namespace)
             return Verdict(exercise.id, WRONG, sentence, rubric, kind="recognised", recognised=place)
-    problem = memo.memo_difference(answer)
+    found = {each: namespace[each] for each in exercise.names[:-1]}
+    problem = memo.memo_difference(answer, found)
     if problem:
         return Verdict(exercise.id, WRONG, problem.sentence, rubric, kind=problem.kind)
     message = say("check.memo", points=memo.points(rubric))
+    unused = memo.unused(answer, found)
+    if unused:
+        message += say("check.gap") + say("check.memo_unused", names=listed(unused))
     return Verdict(exercise.id, TO_BE_MARKED, message, rubric, kind="memo")

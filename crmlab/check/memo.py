@@ -2,6 +2,7 @@
 
 import re
 
+from crmlab.check.columns import listed
 from crmlab.check.rules import Difference
 from crmlab.language import say
 
@@ -11,19 +12,22 @@ _HANZI = re.compile(r"[\u4e00-\u9fff]")
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 # 二十, 三百, 两成, 百分之…; not 万一 or 千万, which count nothing.
 _NUMBER = re.compile(r"\d|[一二两三四五六七八九][十百千万亿成]|分之")
+_WRITTEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
 
-def memo_difference(memo):
+def memo_difference(memo, found=None):
     """Say what is mechanically missing from a memo.
 
     Parameters
     ----------
     memo : str
+    found : dict of str to float, optional
+        Numbers that were asked for beside the text, by name; one of them at least must stand in it.
 
     Returns
     -------
     Difference or None
-        Of kind short or no_number; None if a person can mark it.
+        Of kind short, no_number or other_numbers; None if a person can mark it.
 
     Examples
     --------
@@ -38,7 +42,38 @@ def memo_difference(memo):
         return Difference("short", say("check.memo_short_words", n=words, least=WORDS))
     if not _NUMBER.search(memo):
         return Difference("no_number", say("check.memo_no_number"))
+    missing = unused(memo, found or {})
+    if missing and len(missing) == len(found):
+        return Difference("other_numbers", say("check.memo_other_numbers", names=listed(missing)))
     return None
+
+
+def unused(memo, found):
+    """List which of the numbers asked for do not stand in a memo.
+
+    A number stands there if one within a twentieth of it does, whatever its sign: "about 500" is 492.
+
+    Parameters
+    ----------
+    memo : str
+    found : dict of str to float
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> from crmlab.check.memo import unused
+    >>> unused("The move brings about 1,200 yuan.", {"gain": 1187.6, "razors": 26.6})
+    ['razors']
+    """
+    written = [float(number.replace(",", "")) for number in _WRITTEN.findall(memo)]
+    return [
+        name
+        for name, value in found.items()
+        if not any(abs(number - abs(value)) <= 0.05 * abs(value) for number in written)
+    ]
 
 
 def points(rubric):

@@ -4,12 +4,14 @@ import json
 import re
 
 import numpy as np
+import pandas as pd
 
 from crmlab.check.kinds import form, parts_of, plain, show, tidy, word
 from crmlab.check.rules import Difference
 from crmlab.language import say
 
 _NUMBER = re.compile(r"[^\d.,-]*(-?[\d.,]*\d)[^\d]{0,6}")  # with a unit before or after it
+_UNITS = {"days": 86400, "hours": 3600, "minutes": 60, "seconds": 1}  # in seconds
 MOST = 8  # so many attributes are named, no more
 
 
@@ -36,9 +38,47 @@ def other_type(given, needed):
         return Difference("type", _unquote(given, needed))
     blanks = {"given": _described(given), "needed": word(needed)}
     if kind == "duration" and form(needed) == "number":
-        return Difference("type", say("check.type_days", **blanks))
+        code = number_of([given], [needed], whole=isinstance(needed, int))
+        return Difference("type", say("check.type_from_duration", **blanks, code=code.replace(".dt", "")))
     advice = _advice(given, needed)
     return Difference("type", say("check.type", **blanks) + (say("check.gap") + advice if advice else ""))
+
+
+def number_of(durations, needed, whole):
+    """Write the code that makes the needed numbers of durations, as far as the numbers tell the unit.
+
+    Parameters
+    ----------
+    durations : iterable of Timedelta
+    needed : iterable of float, same length
+    whole : bool
+        Whether whole numbers are needed.
+
+    Returns
+    -------
+    str
+        For a column; a sentence's end, with all units, if the durations agree with the numbers in none.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from crmlab.check.mismatch import number_of
+    >>> number_of([pd.Timedelta(hours=36)], [36.0], whole=False)
+    '`.dt.total_seconds() / 3600`'
+    >>> number_of([pd.Timedelta(hours=36)], [1], whole=True)
+    '`.dt.days`'
+    """
+    seconds = pd.to_timedelta(pd.Series(list(durations))).dt.total_seconds().to_numpy()
+    needed = np.asarray(list(needed), dtype=float)
+    for unit, size in _UNITS.items():
+        if np.allclose(seconds / size, needed, rtol=0.005, atol=1e-6, equal_nan=True) and not (
+            whole and unit == "days"
+        ):
+            return f"`.dt.total_seconds() / {size}`"
+    whole_days = np.floor(seconds / _UNITS["days"])
+    if whole and np.array_equal(whole_days, needed, equal_nan=True):
+        return "`.dt.days`"
+    return say("check.duration_units")
 
 
 def nothing(needed):
@@ -82,6 +122,7 @@ def _unquote(given, needed):
         number = float(_NUMBER.fullmatch(text)[1].replace(",", ""))
     except (TypeError, ValueError):
         return say("check.type", given=f"`{show(given)}`", needed=word(plain(needed)))
-    if percent and abs(needed) <= 1:
+    # A share can stand above one: a whale's peak of "125%" is 1.25, not 125.
+    if percent and (abs(needed) <= 1 or abs(number / 100 - needed) < abs(number - needed)):
         return say("check.type_percent", given=show(given), number=f"{number / 100:.6g}")
     return say("check.type_quoted", given=show(given), number=f"{number:.10g}")

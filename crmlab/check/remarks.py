@@ -51,7 +51,7 @@ def remarks_on_wrong(trial, given, off):
     -------
     list of str
     """
-    right = [name for name in trial.exercise.names if name not in off]
+    right = [name for name in trial.names if name not in off]
     remarks = [say("check.right_so_far", names=listed(right))] if right else []
     spoiled = _spoiled(trial, given, off) if trial.exercise.kind == "fix" else []
     return remarks + ([say("check.right_before", names=listed(spoiled))] if spoiled else [])

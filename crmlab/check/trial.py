@@ -21,6 +21,8 @@ class Trial:
     exercise : crmlab.check.answers.Exercise
     namespace : dict
         In which its givens and its solution have run.
+    names : list of str, optional
+        Which of its answers are compared; all if not given.
 
     Raises
     ------
@@ -28,10 +30,11 @@ class Trial:
         If the solution itself does not run.
     """
 
-    def __init__(self, exercise, namespace):
+    def __init__(self, exercise, namespace, names=None):
         self.exercise = exercise
+        self.names = exercise.names if names is None else names
         self.inputs = namespace.get("hidden_inputs", ())
-        self.theirs = {name: namespace[name] for name in exercise.names}
+        self.theirs = {name: namespace[name] for name in self.names}
         try:
             self.needed = self.read(self.theirs)
         except Stopped as error:
@@ -39,7 +42,7 @@ class Trial:
 
     def read(self, answers):
         """Bring answers to the form in which they are compared; a function becomes its results."""
-        return {name: self._read(name, answer) for name, answer in answers.items()}
+        return {name: self._read(name, answer) for name, answer in answers.items() if name in self.theirs}
 
     def _read(self, name, answer):
         if callable(self.theirs[name]):

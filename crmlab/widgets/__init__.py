@@ -19,6 +19,11 @@ _MODULES = {
     "portfolio": "portfolio_view",
     "profit_curve": "mailing_view",
     "recency_score": "mailing_view",
+    "saving": "saving_view",
+    "satisfaction": "satisfaction_view",
+    "recovering": "recovering_view",
+    "retention_points": "retention_view",
+    "share_simulator": "share_view",
 }
 __all__ = [
     "View",
@@ -33,6 +38,11 @@ __all__ = [
     "portfolio",
     "profit_curve",
     "recency_score",
+    "recovering",
+    "retention_points",
+    "satisfaction",
+    "saving",
+    "share_simulator",
 ]
 
 

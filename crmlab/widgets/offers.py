@@ -89,8 +89,9 @@ def _plot(ax, labels, sent, total):
     values = [total[at] for at in shown]
     ax.barh(places, values, color=[BLUE] * (len(shown) - 1) + [ORANGE], height=0.65)
     for place, at in zip(places, shown, strict=True):
+        key = "widgets_baskets.bar_one" if sent[at] == 1 else "widgets_baskets.bar"
         ax.annotate(
-            say("widgets_baskets.bar", sent=int(sent[at]), value=total[at]),
+            say(key, sent=int(sent[at]), value=total[at]),
             (total[at], place),
             xytext=(5, 0),
             textcoords="offset points",

@@ -58,7 +58,8 @@ def planning(base, lift=0.05, size=500):
         left, right = figure.add_axes((0.13, 0.16, 0.45, 0.80)), figure.add_axes((0.72, 0.16, 0.26, 0.80))
         _plot_power(left, base, lift, size, power, needed)
         _plot_alarms(right, looks, alarm)
-        told = say("widgets_planning.now", size=size, lift=100 * lift, power=power, needed=needed)
+        chance = ">99%" if power > 0.99 else f"{power:.0%}"  # never all
+        told = say("widgets_planning.now", size=size, lift=100 * lift, power=chance, needed=needed)
         if looks == 1:
             return told + say("widgets_planning.one_look")
         return told + say("widgets_planning.looks", looks=looks, alarm=alarm)

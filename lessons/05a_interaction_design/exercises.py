@@ -12,6 +12,7 @@
 # 把`____`换成你的答案，运行这一格：`check`马上告诉你对不对，不对的话错在哪里。
 # 先运行下面第一格；每道题先运行给数据的那一格，再写自己的答案。除此之外，各题互不依赖。
 # 卡住了，就去掉`hint`前面的`#`。
+# 代码里的引号、逗号、括号和字母都用英文输入法打。
 
 # %% [markdown] lang="en" exercise="05a.1" part="task" kind="order"
 # ## 1. Six steps of one plan
@@ -73,7 +74,7 @@ order = ["f", "d", "b", "e", "a", "c"]
 # Whom, aim, content, budget, channel and frequency, effect: it begins with d and ends with c.
 
 # %% [markdown] lang="zh" exercise="05a.1" part="hint"
-# 对象、目标、内容、预算、渠道与频率、效果：从d开始，到c结束。
+# 对象、目标、内容、预算、渠道与频次、效果：从d开始，到c结束。
 
 # %% [markdown] lang="en" exercise="05a.1" part="analysis"
 # Whom, aim, content, budget, channel and frequency, effect.
@@ -81,7 +82,7 @@ order = ["f", "d", "b", "e", "a", "c"]
 # But the effect is planned *before* anything is sent, though it is read last: afterwards there is no lot to draw.
 
 # %% [markdown] lang="zh" exercise="05a.1" part="analysis"
-# 对象、目标、内容、预算、渠道与频率、效果。
+# 对象、目标、内容、预算、渠道与频次、效果。
 # 实际做的时候会转两圈：预算不够，就得回头缩短名单。
 # 可是效果要在发出**之前**计划好，虽然最后才看：发完就没法抽签了。
 
@@ -133,7 +134,7 @@ due_at = tickets["opened_at"] + pd.to_timedelta(tickets["promised_hours"], unit=
 late = tickets.assign(hours_late=(moment - due_at).dt.total_seconds() / 3600)
 overdue = late.loc[tickets["solved_at"].isna() & (due_at < moment), ["ticket_id", "hours_late"]]
 
-# %% exercise="05a.2" part="wrong" en="You counted the hours since it was opened. Late begins when the promised hours are over." zh="你数的是报来以后的小时数。过了答应的时限才算超时。"
+# %% exercise="05a.2" part="wrong" en="You counted the hours since it was opened. Late begins when the promised hours are over." zh="你数的是提交以后的小时数。过了答应的时限才算超时。"
 unsolved = tickets["solved_at"].isna() | (tickets["solved_at"] > moment)
 due_at = tickets["opened_at"] + pd.to_timedelta(tickets["promised_hours"], unit="h")
 late = tickets.assign(hours_late=(moment - tickets["opened_at"]).dt.total_seconds() / 3600)
@@ -145,7 +146,7 @@ due_at = tickets["opened_at"] + pd.to_timedelta(tickets["promised_hours"], unit=
 late = tickets.assign(hours_late=(moment - due_at).dt.total_seconds() / 3600)
 overdue = late.loc[unsolved, ["ticket_id", "hours_late"]]
 
-# %% exercise="05a.2" part="wrong" en="Your clock starts at the first reply. The promise runs from the moment it was reported." zh="你的钟从首次答复开始走。答应的时限从报来那一刻算起。"
+# %% exercise="05a.2" part="wrong" en="Your clock starts at the first reply. The promise runs from the moment it was reported." zh="你的钟从首次答复开始走。答应的时限从提交那一刻算起。"
 unsolved = tickets["solved_at"].isna() | (tickets["solved_at"] > moment)
 due_at = tickets["first_reply_at"] + pd.to_timedelta(tickets["promised_hours"], unit="h")
 late = tickets.assign(hours_late=(moment - due_at).dt.total_seconds() / 3600)
@@ -157,12 +158,18 @@ due_at = tickets["opened_at"] + pd.to_timedelta(tickets["promised_hours"], unit=
 late = tickets.assign(hours_late=(moment - due_at).dt.total_seconds() / 86400)
 overdue = late.loc[unsolved & (due_at < moment), ["ticket_id", "hours_late"]]
 
+# %% exercise="05a.2" part="wrong" en="These are whole days: `.dt.days` cuts off the hours. Take `.dt.total_seconds() / 3600`." zh="这是整天数：`.dt.days`把不满一天的小时都砍掉了。用`.dt.total_seconds() / 3600`。"
+unsolved = tickets["solved_at"].isna() | (tickets["solved_at"] > moment)
+due_at = tickets["opened_at"] + pd.to_timedelta(tickets["promised_hours"], unit="h")
+late = tickets.assign(hours_late=(moment - due_at).dt.days)
+overdue = late.loc[unsolved & (due_at < moment), ["ticket_id", "hours_late"]]
+
 # %% [markdown] lang="en" exercise="05a.2" part="hint"
 # Three times matter: opened, due, solved.
 # At the moment, open means not solved, or solved only later.
 
 # %% [markdown] lang="zh" exercise="05a.2" part="hint"
-# 三个时间要紧：报来、到期、解决。
+# 关键有三个时间：提交、到期、解决。
 # 在那个时刻，没解决就是至今没解决，或者后来才解决。
 
 # %% [markdown] lang="en" exercise="05a.2" part="hint"
@@ -185,15 +192,15 @@ overdue = late.loc[unsolved & (due_at < moment), ["ticket_id", "hours_late"]]
 # ## 3. Reading an interaction log
 #
 # Three campaigns, one row for each customer who was contacted.
-# `answered` says whether she took part (picked up, tapped, opened), `first_order` when she first bought while the offer was open (empty: never).
-# Give one row per campaign: `campaign_id`, `participation` and `conversion` (shares of those contacted), and `reply_days`, the median of days from contact to purchase among the buyers.
+# `answered` says whether she took part (picked up, tapped, opened), `contacted_on` the day of the contact, `first_order` the day on which she first bought from then on, while the offer was open (empty: never).
+# Give one row per campaign: `campaign_id`, `participation` and `conversion` (shares of those contacted), and `reply_days`, the median of days from contact to purchase among the buyers (the same day is zero).
 
 # %% [markdown] lang="zh" exercise="05a.3" part="task"
 # ## 3. 读互动日志
 #
 # 三次活动，每位被联系的客户一行。
-# `answered`是她有没有参与（接听、点链接、打开），`first_order`是活动期间她第一次来买的时间（空：没买）。
-# 每次活动一行：`campaign_id`；`participation`（参与率）和`conversion`（转化率），都按被联系的人算；`reply_days`，买了的人从联系到购买的天数的中位数。
+# `answered`是她有没有参与（接听、点链接、打开），`contacted_on`是联系她的日子，`first_order`是从那天起、活动期间她第一次来买的日子（空：没买）。
+# 每次活动一行：`campaign_id`；`participation`（参与率）和`conversion`（转化率），都按被联系的人算；`reply_days`，买了的人从联系到购买的天数的中位数（当天来买算零天）。
 
 # %% exercise="05a.3" part="given"
 import pandas as pd
@@ -201,16 +208,12 @@ import pandas as pd
 campaigns = crm.load("campaigns")
 sent = crm.load("contacts").dropna(subset=["campaign_id", "answered"])
 log = sent[sent["campaign_id"].isin(["K02", "K03", "K04"])].merge(campaigns, on="campaign_id")
-orders = (
-    crm.load("orders")
-    .query("amount > 0")
-    .merge(log[["contact_id", "customer_id", "contacted_at", "closed_on"]], on="customer_id")
-)
-after = orders[
-    (orders["ordered_on"] > orders["contacted_at"]) & (orders["ordered_on"] <= orders["closed_on"])
-]
+log["contacted_on"] = log["contacted_at"].dt.normalize()
+windows = log[["contact_id", "customer_id", "contacted_on", "closed_on"]]
+orders = crm.load("orders").query("amount > 0").merge(windows, on="customer_id")
+after = orders[orders["ordered_on"].between(orders["contacted_on"], orders["closed_on"])]
 log["first_order"] = log["contact_id"].map(after.groupby("contact_id")["ordered_on"].min())
-log = log[["campaign_id", "customer_id", "contacted_at", "answered", "first_order"]]
+log = log[["campaign_id", "customer_id", "contacted_on", "answered", "first_order"]]
 log.head(3)
 
 # %% lang="en" exercise="05a.3" part="stub"
@@ -220,7 +223,7 @@ reading = ____  # a table: campaign_id, participation, conversion, reply_days
 reading = ____  # 一张表：campaign_id、participation、conversion、reply_days
 
 # %% exercise="05a.3" part="solution"
-days = (log["first_order"] - log["contacted_at"]).dt.total_seconds() / 86400
+days = (log["first_order"] - log["contacted_on"]).dt.days
 rows = log.assign(bought=log["first_order"].notna(), days=days).groupby("campaign_id")
 reading = rows.agg(
     participation=("answered", "mean"), conversion=("bought", "mean"), reply_days=("days", "median")
@@ -230,7 +233,7 @@ reading = rows.agg(
 rows = []
 for campaign, people in log.groupby("campaign_id"):
     buyers = people.dropna(subset=["first_order"])
-    wait = (buyers["first_order"] - buyers["contacted_at"]) / pd.Timedelta(days=1)
+    wait = (buyers["first_order"] - buyers["contacted_on"]) / pd.Timedelta(days=1)
     rows.append(
         {
             "campaign_id": campaign,
@@ -241,8 +244,8 @@ for campaign, people in log.groupby("campaign_id"):
     )
 reading = pd.DataFrame(rows)
 
-# %% exercise="05a.3" part="wrong" en="You divided the buyers by those who took part. The task asks for shares of all who were contacted: the call was made to them too." zh="你用买的人除以参与的人。题目要的是占全部被联系者的比例：联系也是联系了他们的。"
-days = (log["first_order"] - log["contacted_at"]).dt.total_seconds() / 86400
+# %% exercise="05a.3" part="wrong" en="You divided the buyers by those who took part. The task asks for shares of all who were contacted: the call was made to them too." zh="你用买的人除以参与的人。题目要的是占全部被联系者的比例：没参与的人，同样被联系过、花过钱。"
+days = (log["first_order"] - log["contacted_on"]).dt.days
 rows = log.assign(bought=log["first_order"].notna(), days=days).groupby("campaign_id")
 reading = rows.agg(
     participation=("answered", "mean"), conversion=("bought", "sum"), reply_days=("days", "median")
@@ -250,7 +253,7 @@ reading = rows.agg(
 reading["conversion"] = reading["conversion"] / log.groupby("campaign_id")["answered"].sum().to_numpy()
 
 # %% exercise="05a.3" part="wrong" en="You took the mean of the days. A few late buyers pull it up; the task asks for the median." zh="你取的是天数的平均值。几个拖得久的人会把它拉高；题目要的是中位数。"
-days = (log["first_order"] - log["contacted_at"]).dt.total_seconds() / 86400
+days = (log["first_order"] - log["contacted_on"]).dt.days
 rows = log.assign(bought=log["first_order"].notna(), days=days).groupby("campaign_id")
 reading = rows.agg(
     participation=("answered", "mean"), conversion=("bought", "mean"), reply_days=("days", "mean")
@@ -258,14 +261,28 @@ reading = rows.agg(
 
 # %% exercise="05a.3" part="wrong" en="You kept only those who answered. Those who did not pick up were contacted too, and some of them bought." zh="你只留了参与的人。没接的人也被联系了，其中有人还买了。"
 some = log[log["answered"] == 1]
-days = (some["first_order"] - some["contacted_at"]).dt.total_seconds() / 86400
+days = (some["first_order"] - some["contacted_on"]).dt.days
 rows = some.assign(bought=some["first_order"].notna(), days=days).groupby("campaign_id")
 reading = rows.agg(
     participation=("answered", "mean"), conversion=("bought", "mean"), reply_days=("days", "median")
 ).reset_index()
 
+# %% exercise="05a.3" part="wrong" en="Your conversion is the share of buyers among those who took part. The others were contacted too, and some of them bought: take all rows." zh="你的转化率只算了参与者里有多少人买。没参与的也被联系了，其中有人还买了：要算全部的行。"
+days = (log["first_order"] - log["contacted_on"]).dt.days
+rows = log.assign(bought=log["first_order"].notna(), days=days).groupby("campaign_id")
+reading = rows.agg(participation=("answered", "mean"), reply_days=("days", "median")).reset_index()
+some = log[log["answered"] == 1]
+reading["conversion"] = some["first_order"].notna().groupby(some["campaign_id"]).mean().to_numpy()
+
+# %% exercise="05a.3" part="wrong" en="Your `reply_days` are hours. A day has 24 of them." zh="`reply_days`现在是小时数。一天有24小时。"
+hours = (log["first_order"] - log["contacted_on"]).dt.total_seconds() / 3600
+rows = log.assign(bought=log["first_order"].notna(), hours=hours).groupby("campaign_id")
+reading = rows.agg(
+    participation=("answered", "mean"), conversion=("bought", "mean"), reply_days=("hours", "median")
+).reset_index()
+
 # %% exercise="05a.3" part="wrong" en="These are counts. Divide by the number of people contacted." zh="这是人数。要除以被联系的人数。"
-days = (log["first_order"] - log["contacted_at"]).dt.total_seconds() / 86400
+days = (log["first_order"] - log["contacted_on"]).dt.days
 rows = log.assign(bought=log["first_order"].notna(), days=days).groupby("campaign_id")
 reading = rows.agg(
     participation=("answered", "sum"), conversion=("bought", "sum"), reply_days=("days", "median")
@@ -278,10 +295,10 @@ reading = rows.agg(
 # 先给`log`加两列：买没买，隔了几天。
 
 # %% [markdown] lang="en" exercise="05a.3" part="hint"
-# `log["first_order"].notna()` says whether; `(log["first_order"] - log["contacted_at"]).dt.total_seconds() / 86400` says how long; then `groupby("campaign_id").agg(...)`.
+# `log["first_order"].notna()` says whether; `(log["first_order"] - log["contacted_on"]).dt.days` says how long; then `groupby("campaign_id").agg(...)`.
 
 # %% [markdown] lang="zh" exercise="05a.3" part="hint"
-# 买没买：`log["first_order"].notna()`；隔了几天：`(log["first_order"] - log["contacted_at"]).dt.total_seconds() / 86400`；再`groupby("campaign_id").agg(...)`。
+# 买没买：`log["first_order"].notna()`；隔了几天：`(log["first_order"] - log["contacted_on"]).dt.days`；再`groupby("campaign_id").agg(...)`。
 
 # %% [markdown] lang="en" exercise="05a.3" part="analysis"
 # The call was answered by {{reading["participation"][0]:.0%}}, the text tapped by {{reading["participation"][1]:.0%}}, the mail opened by {{reading["participation"][2]:.0%}}; the lists were of different people, so this does not rank the channels.
@@ -330,6 +347,14 @@ hours = interact.best_hours(picked_up, at="called_at")[["hour", "calls", "rate"]
 # %% exercise="05a.4" part="wrong" en="You counted meetings. A refusal was answered as well: everything but no_answer counts." zh="你数的是约到面谈的。拒绝的也是接了的：只要不是no_answer都算。"
 answered = (fair_calls["outcome"] == "meeting").groupby(fair_calls["called_at"].dt.hour)
 hours = answered.agg(calls="size", rate="mean").rename_axis("hour").reset_index()
+
+# %% exercise="05a.4" part="wrong" en="You counted a refusal as unanswered. Whoever refused had picked up." zh="你把拒绝的当成没接。能拒绝，说明接了。"
+answered = (~fair_calls["outcome"].isin(["no_answer", "refused"])).groupby(fair_calls["called_at"].dt.hour)
+hours = answered.agg(calls="size", rate="mean").rename_axis("hour").reset_index()
+
+# %% exercise="05a.4" part="wrong" en="Your `calls` are the answered calls only. Those that rang in vain were made as well." zh="你的`calls`只数了接通的。拨了没人接的，也算拨打。"
+answered = (fair_calls["outcome"] != "no_answer").groupby(fair_calls["called_at"].dt.hour)
+hours = answered.agg(calls="sum", rate="mean").rename_axis("hour").reset_index()
 
 # %% exercise="05a.4" part="wrong" en="Turned round: this is the share that nobody answered." zh="反了：这是没人接的比例。"
 answered = (fair_calls["outcome"] == "no_answer").groupby(fair_calls["called_at"].dt.hour)
@@ -480,16 +505,15 @@ hidden_inputs = [
 # %% [markdown] lang="en" exercise="05a.6" part="task" kind="number"
 # ## 6. A tenth more
 #
-# The mill now spends `now` yuan a month, shared out at its best over five channels.
-# It could spend a tenth more.
+# Suppose the mill shared out the `now` yuan that it spends a month at their best over five channels, with no channel above the most that it ever had in a month.
+# It could spend a tenth more, under the same rule.
 # How many `extra_customers` a month would that bring, and what would each of them cost, `yuan_each`?
 
 # %% [markdown] lang="zh" exercise="05a.6" part="task"
 # ## 6. 多花一成
 #
-# 米厂现在每月花`now`元，在五个渠道之间已经分到最好。
-# 如果再多花一成，
-# 每月多赢得多少位客户（`extra_customers`）？这些多出来的客户每位花了多少钱（`yuan_each`）？
+# 假设米厂把现在每月花的`now`元在五个渠道之间分到最好，任何渠道都不超过它花过的最高月额。
+# 规则不变，再多花一成，每月多赢得多少位客户（`extra_customers`）？这些多出来的客户每位花了多少钱（`yuan_each`）？
 
 # %% exercise="05a.6" part="given"
 from crmlab import interact
@@ -498,7 +522,8 @@ months = crm.load("exhibition_budget").query("channel != 'fair'")
 year = months.groupby("channel")[["spend", "leads", "won"]].sum()
 curves = interact.fit_response(months, response="leads")
 won_per_lead = curves["channel"].map(year["won"] / year["leads"])
-curves = curves.assign(value=won_per_lead)
+most = curves["channel"].map(months.groupby("channel")["spend"].max())
+curves = curves.assign(value=won_per_lead, most=most)
 now = year["spend"].sum() / 12
 split = interact.allocate_budget(curves, now)
 split.assign(customers=split["response"] * won_per_lead).round(1)
@@ -529,17 +554,22 @@ yuan_each = (now / 10) / extra_customers
 extra_customers = 0.1 * (split["response"] * won_per_lead).sum()
 yuan_each = 0.1 * now / extra_customers
 
-# %% exercise="05a.6" part="wrong" en="The extra customers are right. You divided the whole budget by all customers: that is the average. The extra ones cost the extra money." zh="多出来的客户数对了。可你用全部预算除以全部客户，那是平均数。多出来的客户，花的是多出来的钱。"
+# %% exercise="05a.6" part="wrong" en="For `yuan_each` you divided the whole budget by all customers: that is the average. The extra customers cost the extra money." zh="`yuan_each`你用的是全部预算除以全部客户，那是平均数。多出来的客户，花的是多出来的钱。"
 more = interact.allocate_budget(curves, 1.1 * now)
 extra_customers = ((more["response"] - split["response"]) * won_per_lead).sum()
 yuan_each = 1.1 * now / (more["response"] * won_per_lead).sum()
+
+# %% exercise="05a.6" part="wrong" en="These are all customers of the larger budget. Take off those who would come with today's money." zh="这是预算加一成以后的全部客户。要减去原来那些钱就能赢得的。"
+more = interact.allocate_budget(curves, 1.1 * now)
+extra_customers = (more["response"] * won_per_lead).sum()
+yuan_each = 1.1 * now / extra_customers
 
 # %% exercise="05a.6" part="wrong" en="These are leads. Turn them into customers, each channel with its own share." zh="这是线索。按各渠道自己的成交比例换成客户。"
 more = interact.allocate_budget(curves, 1.1 * now)
 extra_customers = (more["response"] - split["response"]).sum()
 yuan_each = 0.1 * now / extra_customers
 
-# %% exercise="05a.6" part="wrong" en="The extra customers are right. Each costs the extra money divided by their number, not the whole budget divided by it." zh="多出来的客户数对了。每位的花费是多出来的钱除以人数，不是全部预算除以人数。"
+# %% exercise="05a.6" part="wrong" en="For `yuan_each` you divided the whole budget. Each extra customer costs the extra money divided by their number." zh="`yuan_each`你除的是全部预算。多出来的客户每位的花费，是多出来的钱除以多出来的人数。"
 more = interact.allocate_budget(curves, 1.1 * now)
 extra_customers = ((more["response"] - split["response"]) * won_per_lead).sum()
 yuan_each = 1.1 * now / extra_customers
@@ -558,20 +588,20 @@ yuan_each = 1.1 * now / extra_customers
 
 # %% [markdown] lang="en" exercise="05a.6" part="analysis"
 # {{extra_customers:.1f}} customers more, at {{yuan_each:,.0f}} yuan each, while the average customer costs {{now / (split["response"] * won_per_lead).sum():,.0f}}.
-# The question "should we spend more?" is about the first number: compare it with what a customer is worth.
-# Here no limit was set to a channel, so the best split goes far beyond what was ever tried; treat it as a direction, and move there in steps.
+# The question "should we spend more?" is about the price of the *extra* customer: compare it with what a customer is worth in the lesson, not the average with it.
+# Two channels stand at their limit already, so the extra money goes to the others; and the curves know only what was tried: move there in steps.
 
 # %% [markdown] lang="zh" exercise="05a.6" part="analysis"
 # 多{{extra_customers:.1f}}位客户，每位{{yuan_each:,.0f}}元；而平均每位客户花{{now / (split["response"] * won_per_lead).sum():,.0f}}元。
-# “要不要多花钱”，看的是前一个数：拿它跟一位客户值多少钱比。
-# 这里没给渠道设上限，最好的分法远远超出试过的范围；把它当方向，一步一步挪过去。
+# “要不要多花钱”，看的是**多出来**的客户每位多少钱：拿它跟课文里一位客户值多少钱比，别拿平均数去比。
+# 有两个渠道已经到了上限，多出来的钱只能给别的渠道；曲线也只知道试过的范围：一步一步挪过去。
 
 # %% [markdown] lang="en" exercise="05a.7" part="task" kind="number"
 # ## 7. How many letters?
 #
 # Of old customers who get no mail, {{base:.0%}} come back by themselves.
 # The owner will go on with the win-back mail only if it adds at least {{lift * 100:.0f}} points.
-# How many people does each group need (`per_group`), for a chance of {{power:.0%}} of finding that, at the usual level?
+# How many people does each group need (`per_group`), for a chance of {{power:.0%}} of finding that, at the usual level of {{level:.0%}}?
 # And what will the test `cost` in yuan, if a mail costs {{mail}} and each of the mailed who comes takes a gift of {{gift}} yuan, supposing the mail just adds its {{lift * 100:.0f}} points?
 
 # %% [markdown] lang="zh" exercise="05a.7" part="task"
@@ -579,13 +609,13 @@ yuan_each = 1.1 * now / extra_customers
 #
 # 没收到邮件的老客户里，有{{base:.0%}}自己也会回来。
 # 召回邮件至少要多带回{{lift * 100:.0f}}个百分点，老板才愿意接着做。
-# 想有{{power:.0%}}的机会把它找出来，水平照常，每组要多少人（`per_group`）？
+# 想有{{power:.0%}}的机会把它找出来，显著性水平仍取{{level:.0%}}，每组要多少人（`per_group`）？
 # 一封邮件{{mail}}元，收到邮件又来了的人每位拿一份{{gift}}元的赠品；假设邮件正好多带来{{lift * 100:.0f}}个百分点，这次测试要花多少元（`cost`）？
 
 # %% exercise="05a.7" part="given"
 from crmlab import interact
 
-base, lift, power = 0.12, 0.04, 0.8
+base, lift, power, level = 0.12, 0.04, 0.8, 0.05
 mail, gift = 0.5, 15
 
 # %% lang="en" exercise="05a.7" part="stub"
@@ -609,11 +639,11 @@ null, spread = (2 * middle * (1 - middle)) ** 0.5, (base * (1 - base) + new * (1
 per_group = ((norm.ppf(0.975) * null + norm.ppf(power) * spread) / lift) ** 2
 cost = per_group * mail + per_group * new * gift
 
-# %% exercise="05a.7" part="wrong" en="The size is right. The control group gets neither mail nor gift: only one group costs money." zh="人数对了。对照组既没有邮件也没有赠品：只有一组要花钱。"
+# %% exercise="05a.7" part="wrong" en="You paid for both groups. The control group gets neither mail nor gift: only one group costs money." zh="你算了两组的钱。对照组既没有邮件也没有赠品：只有一组要花钱。"
 per_group = interact.sample_size(base, lift, power)
 cost = 2 * per_group * (mail + gift * (base + lift))
 
-# %% exercise="05a.7" part="wrong" en="The size is right. You gave the gift only to those whom the mail brought. All mailed people who come take it, the others too." zh="人数对了。你只给邮件带来的人算了赠品。收到邮件又来了的人都拿，本来就会来的也拿。"
+# %% exercise="05a.7" part="wrong" en="You gave the gift only to those whom the mail brought. All mailed people who come take it, the others too." zh="你只给邮件带来的人算了赠品。收到邮件又来了的人都拿，本来就会来的也拿。"
 per_group = interact.sample_size(base, lift, power)
 cost = per_group * (mail + gift * lift)
 
@@ -628,6 +658,33 @@ cost = per_group * (mail + gift * base * (1 + lift))
 # %% exercise="05a.7" part="wrong" en="That is both groups together. The question is how many in each." zh="这是两组合起来的人数。问的是每组多少人。"
 per_group = 2 * interact.sample_size(base, lift, power)
 cost = per_group / 2 * (mail + gift * (base + lift))
+
+# %% exercise="05a.7" part="wrong" en="You reckoned the gifts at the base. With the mail more people come, and each of them takes a gift: the share is the base and the lift together." zh="赠品你按原来的比例算了。收到邮件后来的人更多，人人都拿：比例是原来的加上多带来的。"
+per_group = interact.sample_size(base, lift, power)
+cost = per_group * (mail + gift * base)
+
+# %% exercise="05a.7" part="wrong" en="You sent the mail to both groups. The control group gets none." zh="邮件你给两组都寄了。对照组不寄。"
+per_group = interact.sample_size(base, lift, power)
+cost = per_group * (2 * mail + gift * (base + lift))
+
+# %% exercise="05a.7" part="wrong" en="The control group gets no gifts, and you gave it some: only who was mailed takes one." zh="对照组没有赠品，你却给他们算了：收到邮件的人才拿。"
+per_group = interact.sample_size(base, lift, power)
+cost = per_group * (mail + gift * (base + lift) + gift * base)
+
+# %% exercise="05a.7" part="wrong" en="The gifts are missing in the cost." zh="花费里少了赠品。"
+per_group = interact.sample_size(base, lift, power)
+cost = per_group * mail
+
+# %% exercise="05a.7" part="wrong" en="This size watches for a rise only. The usual test looks to both sides, for the mail may also drive people away." zh="这个人数只防着上升的一边。通常的测试两边都看：邮件也可能把人赶跑。"
+from math import ceil
+
+from scipy.stats import norm
+
+new = base + lift
+middle = (base + new) / 2
+null, spread = (2 * middle * (1 - middle)) ** 0.5, (base * (1 - base) + new * (1 - new)) ** 0.5
+per_group = ceil(((norm.ppf(0.95) * null + norm.ppf(power) * spread) / lift) ** 2)
+cost = per_group * (mail + gift * (base + lift))
 
 # %% exercise="05a.7" part="wrong" en="Every mailed person was given a gift. Only those who come take one." zh="你给每个收到邮件的人都算了赠品。来了的人才拿。"
 per_group = interact.sample_size(base, lift, power)
@@ -658,74 +715,87 @@ cost = per_group * (mail + gift)
 # 要找的效果减半，人数大约要四倍。
 
 # %% [markdown] lang="en" exercise="05a.8" part="task" kind="fix"
-# ## 8. Mend the reading
+# ## 8. Fix the reading
 #
-# The cell compares the win-back mail with its control group; it runs, and its `effect` is far too good.
-# Mend it, so that it says what *sending the mail* did.
+# How many yuan of sales does *sending* the win-back mail bring, per mail sent?
+# The cell runs, but it answers another question.
+# Fix it: `effect` is a difference of two means, in yuan.
 
 # %% [markdown] lang="zh" exercise="05a.8" part="task"
 # ## 8. 改正读数
 #
-# 这一格拿召回邮件跟对照组比；能运行，可是`effect`好得不像话。
-# 改一改，让它说出**寄出邮件**带来了什么。
+# **寄出**召回邮件，平均每封多带来多少元销售额？
+# 这一格能运行，可是答的是另一个问题。
+# 改一改：`effect`是两个平均数之差，单位是元。
 
 # %% exercise="05a.8" part="given"
 people = crm.load("campaign_contacts").query("campaign_id == 'K04'")
 mails = crm.load("contacts").query("campaign_id == 'K04'")[["customer_id", "answered"]]
-people = people.merge(mails, on="customer_id", how="left")
-control = people[people["group"] == "control"]
-people.groupby("group")["answered"].agg(["size", "count", "sum"])
+people = people.merge(mails, on="customer_id", how="left")  # answered: the mail was opened
+people.head(3)
 
 # %% exercise="05a.8" part="stub"
-effect = people.loc[people["answered"] == 1, "responded"].mean() - control["responded"].mean()
+effect = (
+    people.query("responded == 1 and group == 'treatment'")["amount"].mean()
+    - people.query("responded == 1 and group == 'control'")["amount"].mean()
+)
 
 # %% exercise="05a.8" part="solution"
-effect = people.loc[people["group"] == "treatment", "responded"].mean() - control["responded"].mean()
+mean = people.groupby("group")["amount"].mean()
+effect = mean["treatment"] - mean["control"]
 
 # %% exercise="05a.8" part="also_right"
-from crmlab import interact
+total = people.groupby("group")["amount"].agg(["sum", "size"])
+per_head = total["sum"] / total["size"]
+effect = per_head["treatment"] - per_head["control"]
 
-yes = people.groupby("group")["responded"].agg(["sum", "size"])
-effect = interact.compare_shares(*map(int, yes.loc["treatment"]), *map(int, yes.loc["control"])).difference
-
-# %% exercise="05a.8" part="wrong" en="You compare those who opened with those who did not: the keen with the others. The lot made two groups; compare these." zh="你拿打开的跟没打开的比：那是热心的跟不热心的比。抽签分的是两个组，要比的是这两个组。"
+# %% exercise="05a.8" part="wrong" en="You compare those who opened the mail with the control group. Opening is the customer's own choice, made after the draw; the mail was sent to all. Whether the number comes out near or far is luck." zh="你拿打开邮件的跟对照组比。打不打开，是客户在抽签之后自己定的；邮件是人人都寄了的。算出来差得远还是近，全凭运气。"
 opened = people[people["answered"] == 1]
-unopened = people[people["answered"] == 0]
-effect = opened["responded"].mean() - unopened["responded"].mean()
+effect = opened["amount"].mean() - people.loc[people["group"] == "control", "amount"].mean()
 
-# %% exercise="05a.8" part="wrong" en="You put the unopened mails into the control group. They were sent all the same; the lot decides who belongs where." zh="你把没打开的并进了对照组。邮件照样寄了；谁属于哪一组，由抽签定。"
-opened = people[people["answered"] == 1]
-others = people[people["answered"] != 1]
-effect = opened["responded"].mean() - others["responded"].mean()
+# %% exercise="05a.8" part="wrong" en="You put the unopened mails into the control group. They were sent all the same; the draw decides who belongs where." zh="你把没打开的并进了对照组。邮件照样寄了；谁属于哪一组，由抽签定。"
+opened = people["answered"] == 1
+effect = people.loc[opened, "amount"].mean() - people.loc[~opened, "amount"].mean()
 
-# %% exercise="05a.8" part="wrong" en="That is the response of the mailed. Take off what the control group did without a mail." zh="这是收到邮件的人的响应率。还要减去对照组没收到邮件时的响应率。"
-effect = people.loc[people["group"] == "treatment", "responded"].mean()
+# %% exercise="05a.8" part="wrong" en="These are the sales per mail. Take off what the control group bought without one." zh="这是每封邮件对应的销售额。还要减去对照组没收到邮件时也买了的。"
+effect = people.loc[people["group"] == "treatment", "amount"].mean()
 
-# %% exercise="05a.8" part="wrong" en="Turned round: the mailed less the control group, not the other way." zh="反了：是收到邮件的减对照组。"
-effect = control["responded"].mean() - people.loc[people["group"] == "treatment", "responded"].mean()
+# %% exercise="05a.8" part="wrong" en="Turned round: the mailed less the control group." zh="反了：是收到邮件的减对照组。"
+mean = people.groupby("group")["amount"].mean()
+effect = mean["control"] - mean["treatment"]
+
+# %% exercise="05a.8" part="wrong" en="This is the difference in the share that bought. The question is yuan: take `amount`." zh="这是购买比例之差。问的是多少元：要用`amount`。"
+mean = people.groupby("group")["responded"].mean()
+effect = mean["treatment"] - mean["control"]
+
+# %% exercise="05a.8" part="wrong" en="These are totals, and the groups are not of one size. Take the mean of each." zh="这是总额之差，两组人数又不一样。各取平均。"
+total = people.groupby("group")["amount"].sum()
+effect = total["treatment"] - total["control"]
 
 # %% [markdown] lang="en" exercise="05a.8" part="hint"
-# Which people did the lot put into the two groups?
-# Who decided about opening?
+# Which people did the draw put into the two groups?
+# Who decided about buying, and when?
 
 # %% [markdown] lang="zh" exercise="05a.8" part="hint"
 # 抽签把哪些人分进了两组？
-# 打不打开，是谁定的？
+# 买不买，是谁定的，什么时候定的？
 
 # %% [markdown] lang="en" exercise="05a.8" part="hint"
-# Take everybody with `group == "treatment"`, opened or not.
+# Everybody who was drawn counts, whoever bought nothing with zero: leave out `responded == 1`.
 
 # %% [markdown] lang="zh" exercise="05a.8" part="hint"
-# 凡是`group == "treatment"`的都算，打没打开都一样。
+# 凡是抽中的都要算，没买的按零算：去掉`responded == 1`。
 
 # %% [markdown] lang="en" exercise="05a.8" part="analysis"
-# The mail adds {{effect * 100:.1f}} points; compared by who opened, it seemed {{(people.loc[people["answered"] == 1, "responded"].mean() - control["responded"].mean()) * 100:.1f}}.
-# Whoever opens a mail is keener on the shop to begin with, so the draw is spoilt by choosing among the drawn.
+# Each mail sent brings {{effect:.0f}} yuan of sales; the broken cell compared what *buyers* spent, and said {{people.query("responded == 1 and group == 'treatment'")["amount"].mean() - people.query("responded == 1 and group == 'control'")["amount"].mean():.0f}}.
+# Who buys is settled after the draw, and partly by the mail itself: the buyers of the two groups are no longer alike, so their difference is no effect of anything.
+# It also forgets the main thing that a mail does: more people buy. The same holds for comparing only those who opened.
 # Compare as drawn: whoever was to get it, against whoever was not ("intention to treat").
 
 # %% [markdown] lang="zh" exercise="05a.8" part="analysis"
-# 邮件多带来{{effect * 100:.1f}}个百分点；按打开的人来比，看着像{{(people.loc[people["answered"] == 1, "responded"].mean() - control["responded"].mean()) * 100:.1f}}个。
-# 肯打开邮件的人，本来就对店里更上心；在抽好的人里再挑一遍，签就白抽了。
+# 每寄一封，多带来{{effect:.0f}}元销售额；原来那一格比的是**买了的人**各花多少，算出{{people.query("responded == 1 and group == 'treatment'")["amount"].mean() - people.query("responded == 1 and group == 'control'")["amount"].mean():.0f}}元。
+# 买不买是抽签之后才定的，邮件本身就有份：两组的买家已经不是一类人，他们的差别说明不了邮件的效果。
+# 它还漏了邮件最主要的作用：买的人变多了。只比打开了邮件的人，也是同样的错。
 # 怎么抽的就怎么比：该收到的对不该收到的，这叫“意向性分析”（intention to treat）。
 
 # %% [markdown] lang="en" exercise="05a.9" part="task" kind="choice"
@@ -791,7 +861,7 @@ choice = "d"
 # Harm is another matter: if customers complain, stop at once, for a reason that has nothing to do with p.
 
 # %% [markdown] lang="zh" exercise="05a.9" part="analysis"
-# 接着做：有计划，p值才是它说的那个意思。
+# 接着做：事先定好哪天看，p值才真的等于误报的机会。
 # 如果必须能提前停，就把中途看几次写进计划，用每次更严的水平来换：看五次，每次约0.016，而不是0.05（Pocock 1977）。
 # 有害另当别论：客户投诉了就马上停，那跟p值没有关系。
 
@@ -799,27 +869,38 @@ choice = "d"
 # ## 10. Decision memo
 #
 # The owner wants to send the parcel again this winter, to the same kind of customers.
-# Write half a page: what the parcel really brought, and a plan in six steps for the same money, with the test that will tell.
-# At least forty words, in triple quotation marks, with the numbers that you found; then mark it by the rubric.
+# Work out two numbers: `effect_points`, the percentage points of visits that a parcel added, comparing like with like; and `result`, the yuan that all parcels together earned or lost.
+# Then write half a page with them: what the parcel really brought, and a plan in six steps for no more than the same money, with the test that will tell.
+# It must be possible: only the customers in `may_text` (not seen for one to six months, with both consents) may be written to.
+# At least forty words, in triple quotation marks; then mark it by the rubric.
 
 # %% [markdown] lang="zh" exercise="05a.10" part="task"
 # ## 10. 决策备忘
 #
-# 老板今年冬天还想送礼包，还送给那样的客户。
-# 写半页纸：礼包到底带来了什么；同样的钱，用六步定一个计划，写明靠什么测试说话。
-# 用三引号，至少六十个字（数字和标点不算），带上你算出的数字，再按评分标准打分。
+# 老板今年冬天还想送礼包，还送给同一类客户。
+# 先算两个数：`effect_points`，跟条件相近的人比，礼包让来的人多了几个百分点；`result`，全部礼包合计赚了或亏了多少元。
+# 再用这两个数写半页纸：礼包到底带来了什么；不超过同样的钱，用六步定一个计划，写明用什么测试来检验。
+# 计划要做得到：能发短信的只有`may_text`里的客户（一到六个月没来，两个同意都有）。
+# 用三引号，至少六十个字（数字和标点不算），再按评分标准打分。
 
 # %% lang="en" exercise="05a.10" part="stub"
+effect_points = ____  # percentage points, such as 12.3
+result = ____  # yuan, below zero for a loss
 memo = ____  # your text, in triple quotation marks
 
 # %% lang="zh" exercise="05a.10" part="stub"
+effect_points = ____  # 百分点，例如12.3
+result = ____  # 元，亏了就是负数
 memo = ____  # 你的正文，用三引号括起来
 
 # %% exercise="05a.10" part="given"
+import warnings
+
 import pandas as pd
 
-from crmlab import interact
+from crmlab import identify, interact
 
+warnings.simplefilter("ignore", crm.frames.LeftOutWarning)  # a few parcels find nobody to compare with
 parcel = crm.load("campaigns").set_index("campaign_id").loc["K06"]
 people = crm.load("campaign_contacts").query("campaign_id == 'K06'")
 orders = crm.load("orders").query("amount > 0")
@@ -834,93 +915,129 @@ people = people.assign(
     often=pd.cut(visits, [-1, 0, 1, 2, 3, 5, 8, 12, 20, 999]),
     lately=pd.cut(silent, [-1, 7, 14, 30, 60, 999]),
 )
+away = (pd.Timestamp("2026-01-01") - orders.groupby("customer_id")["ordered_on"].max()).dt.days
+missed = away[away.between(31, 180)].rename("days_away").reset_index()
+consents = crm.load("consents")
+may_text = identify.check_export(missed, consents, "2026-01-01", "marketing", "sms").allowed
+may_text = identify.check_export(may_text, consents, "2026-01-01", "profiling").allowed
+print(len(missed), len(may_text))
 people.groupby("group")["responded"].agg(["size", "mean"]).round(3)
 
 # %% lang="en" exercise="05a.10" part="solution"
-import warnings
-
-warnings.simplefilter("ignore", crm.frames.LeftOutWarning)
 alike = interact.like_with_like(people, by=["often", "lately"])
 sent = int(people["treated"].sum())
 came = people.loc[people["treated"] == 1, "responded"].mean()
 cost, margin = parcel["cost_per_contact"], parcel["margin_per_response"]
-result = sent * (alike.effect * margin - cost)
-per_group = interact.sample_size(0.3, 0.10)
+effect_points = 100 * alike.effect
+brought = sent * alike.effect * margin
+result = brought - sent * cost
+per_group, half = interact.sample_size(0.3, 0.10), len(may_text) // 2
+rounds = -(-per_group // half)  # rounded up
+spring_cost = half * (0.1 + 6 * 0.4)
 memo = (
     f"Of the {sent} customers who got the parcel {came:.0%} came, but most would have come anyway. "
-    f"Compared with customers who came as often and as lately, the parcel added {100 * alike.effect:.0f} points "
-    f"({100 * alike.low:.0f} to {100 * alike.high:.0f}). At {cost:.0f} yuan a parcel and {margin:.0f} yuan of margin "
-    f"that makes {result:,.0f} yuan. I propose for the {sent * cost:,.0f} yuan instead: customers not seen for one "
-    "to three months; aim: a visit in three weeks; content: freshness; a text message with a coupon, at most two "
-    f"contacts in thirty days; {per_group} people in each of two groups drawn by lot, read once at the end, "
-    "to find ten points. We assume that the owner chose by visits alone: had he known more, we could be wrong. "
-    f"Should the margin rise to {2 * margin:.0f} yuan, the parcel would still bring {sent * (alike.effect * 2 * margin - cost):,.0f}."
+    f"Compared with customers who came as often and as lately, it added {effect_points:.1f} points "
+    f"({100 * alike.low:.0f} to {100 * alike.high:.0f}). The parcels cost {sent * cost:,.0f} yuan and brought "
+    f"{brought:,.0f} yuan of margin: {result:,.0f}. Instead I propose, for about {spring_cost:,.0f} yuan a round: "
+    f"whom: the {len(may_text)} customers not seen for one to six months who have allowed us to write; "
+    "aim: a visit within three weeks; content: the new rice, with a coupon for a gift of 6 yuan; "
+    "channel: one text message on the first of March, at most two contacts in thirty days; "
+    f"effect: half of them, {half}, drawn at random get nothing. To find ten points with four chances in five "
+    f"takes {per_group} in each group, so we do it {rounds} times, every quarter, and read all together once, "
+    "three weeks after the last message; the rest of the money stays in the till. "
+    "We assume that the owner chose by visits alone: had he known more, we could be wrong."
 )
 print(memo)
 
 # %% lang="zh" exercise="05a.10" part="solution"
-import warnings
-
-warnings.simplefilter("ignore", crm.frames.LeftOutWarning)
 alike = interact.like_with_like(people, by=["often", "lately"])
 sent = int(people["treated"].sum())
 came = people.loc[people["treated"] == 1, "responded"].mean()
 cost, margin = parcel["cost_per_contact"], parcel["margin_per_response"]
-result = sent * (alike.effect * margin - cost)
-per_group = interact.sample_size(0.3, 0.10)
+effect_points = 100 * alike.effect
+brought = sent * alike.effect * margin
+result = brought - sent * cost
+per_group, half = interact.sample_size(0.3, 0.10), len(may_text) // 2
+rounds = -(-per_group // half)  # 往上取整
+spring_cost = half * (0.1 + 6 * 0.4)
 memo = (
     f"收到礼包的{sent}位客户里来了{came:.0%}，但多半本来就会来。"
-    f"跟来得一样勤、一样近的客户比，礼包只多带来{100 * alike.effect:.0f}个百分点"
-    f"（{100 * alike.low:.0f}到{100 * alike.high:.0f}）。一份礼包{cost:.0f}元，一单毛利{margin:.0f}元，"
-    f"合计{result:,.0f}元。同样花{sent * cost:,.0f}元，我建议：对象是一到三个月没来的客户；"
-    "目标是三周内来一趟；内容讲新鲜；渠道是短信附券，三十天里最多联系两次；"
-    f"抽签分两组，每组{per_group}人，只在结束时看一次，能找出十个百分点。"
+    f"跟来得一样勤、一样近的客户比，礼包只多带来{effect_points:.1f}个百分点"
+    f"（{100 * alike.low:.0f}到{100 * alike.high:.0f}）。礼包花了{sent * cost:,.0f}元，带来毛利{brought:,.0f}元，"
+    f"合计{result:,.0f}元。我建议换个做法，每轮大约{spring_cost:,.0f}元。"
+    f"对象：一到六个月没来、答应过我们联系的{len(may_text)}位客户；"
+    "目标：三周内来一趟；内容：新米到了，附一张六元赠品券；"
+    "渠道：三月一日发一条短信，三十天里最多联系两次；"
+    f"效果：抽签留出一半（{half}人）不发。想有五分之四的机会找出十个百分点，每组要{per_group}人，"
+    f"所以每季一轮，做{rounds}轮合起来看，最后一条短信发出三周后只看一次；其余的钱先不花。"
     "前提是老板只按来得勤不勤挑人：要是他还知道别的，我们的数就可能不准。"
-    f"就算毛利涨到{2 * margin:.0f}元，礼包的结果也只是{sent * (alike.effect * 2 * margin - cost):,.0f}元。"
 )
 print(memo)
 
-# %% exercise="05a.10" part="wrong" en="There is no number in it. Say how many, what it cost, what it changed and how sure that is." zh="一个数字也没有。写明多少人、花了多少、改变了多少、有多大把握。"
-memo = """The parcel was a fine idea and our best customers were happy with it, so many of them came to the shop afterwards. I would nevertheless rather write to those whom we have not seen for a while, draw lots for a control group, and read the test once at its end before we decide about the next winter. 礼包是个好主意，老主顾都很高兴，送完以后来了不少人。不过我更想给有一阵没来的客户写信，抽签留出对照组，测试只在结束时看一次，再决定明年冬天怎么办，这样更稳妥一些。"""
+# %% exercise="05a.10" part="wrong" en="`effect_points` is the gap between chosen and not chosen. He had chosen those who come anyway: compare like with like." zh="`effect_points`是选中和没选中的差。他挑的本来就常来：要跟条件相近的人比。"
+rate = people.groupby("treated")["responded"].mean()
+sent = int(people["treated"].sum())
+effect_points = 100 * (rate[1] - rate[0])
+result = sent * ((rate[1] - rate[0]) * parcel["margin_per_response"] - parcel["cost_per_contact"])
+memo = "39 points."
 
-# %% exercise="05a.10" part="wrong" en="Too short for a decision: what it brought, whom instead, what it costs, which test." zh="太短了，定不了事：带来了什么、改送谁、花多少、靠什么测试。"
-memo = "No parcel, save 7,758 yuan. 别送了，省7758元。"
-
-# %% exercise="05a.10" part="wrong" en="Too short for a decision. And the share that came is not the effect: compare it with customers who are alike." zh="太短了，定不了事。另外，来了多少不等于带来多少：要跟条件相近的客户比。"
+# %% exercise="05a.10" part="wrong" en="Who came is not what the parcel changed: take off how many would have come without it, among customers who are alike." zh="来了多少不等于带来多少：要减去条件相近的客户不送也会来的。"
+rate = people.groupby("treated")["responded"].mean()
+sent = int(people["treated"].sum())
+effect_points = 100 * rate[1]
+result = sent * (rate[1] * parcel["margin_per_response"] - parcel["cost_per_contact"])
 memo = "68% came, so send it again. 来了68%，接着送。"
 
+# %% exercise="05a.10" part="wrong" en="Your effect is a share. The question is percentage points: times 100." zh="你给的是比例。问的是百分点：乘以100。"
+alike = interact.like_with_like(people, by=["often", "lately"])
+effect_points = alike.effect
+result = people["treated"].sum() * (alike.effect * parcel["margin_per_response"] - parcel["cost_per_contact"])
+memo = "x"
+
+# %% exercise="05a.10" part="wrong" en="That is the result for one parcel. The question is all of them together." zh="这是一份礼包的结果。问的是全部合计。"
+alike = interact.like_with_like(people, by=["often", "lately"])
+effect_points = 100 * alike.effect
+result = alike.effect * parcel["margin_per_response"] - parcel["cost_per_contact"]
+memo = "x"
+
+# %% exercise="05a.10" part="wrong" en="The cost is missing in `result`: each parcel cost money, also those of customers who did not come." zh="`result`里少了成本：每份礼包都要花钱，没来的人那份也一样。"
+alike = interact.like_with_like(people, by=["often", "lately"])
+effect_points = 100 * alike.effect
+result = people["treated"].sum() * alike.effect * parcel["margin_per_response"]
+memo = "x"
+
 # %% [markdown] lang="en" exercise="05a.10" part="hint"
-# First the effect: `interact.like_with_like(people, by=["often", "lately"])`, times margin, less cost.
+# First the effect: `interact.like_with_like(people, by=["often", "lately"]).effect`; the result is, for all parcels, effect times margin, less cost.
 
 # %% [markdown] lang="zh" exercise="05a.10" part="hint"
-# 先算效果：`interact.like_with_like(people, by=["often", "lately"])`，乘毛利，减成本。
+# 先算效果：`interact.like_with_like(people, by=["often", "lately"]).effect`；结果是全部礼包的效果乘毛利，减去成本。
 
 # %% [markdown] lang="en" exercise="05a.10" part="hint"
-# Then one sentence for each of the six steps; for the last one `interact.sample_size(base, lift)`.
+# Then one sentence for each of the six steps; for the last one `interact.sample_size(base, lift)`, and if `may_text` is too short for it, several rounds.
 
 # %% [markdown] lang="zh" exercise="05a.10" part="hint"
-# 再给六步各写一句；最后一步用`interact.sample_size(base, lift)`。
+# 再给六步各写一句；最后一步用`interact.sample_size(base, lift)`，要是`may_text`里的人不够，就多做几轮。
 
 # %% [markdown] lang="en" exercise="05a.10" part="rubric"
 # - **Effect** (2): says what the parcel changed, not how many came, with its interval; one point without the interval.
 # - **Money** (2): what the parcels cost, what they brought, and the result; one point for two of the three.
-# - **Plan** (2): all six steps, each with something one could do on Monday; one point for four of them.
-# - **Test** (2): a control group drawn by lot, its size, and the day of reading; one point for two of the three.
+# - **Plan** (2): all six steps, each with something one could do on Monday, for people who have allowed it; one point for four of them.
+# - **Test** (2): a control group drawn by lot, its size against the people there are, and the day of reading; one point for two of the three.
 # - **Assumption** (1): says what like with like cannot see, or what changes with the margin.
 # - **Form** (1): half a page that an owner understands without a course.
 
 # %% [markdown] lang="zh" exercise="05a.10" part="rubric"
 # - **效果**（2）：写的是礼包改变了多少，不是来了多少，并给出区间；没有区间得1分。
 # - **金额**（2）：花了多少、带来多少、结果多少；三样写出两样得1分。
-# - **计划**（2）：六步都有，每一步下周一都能动手；写出四步得1分。
-# - **测试**（2）：抽签留对照组、每组多少人、哪天看结果；三样写出两样得1分。
+# - **计划**（2）：六步都有，每一步下周一都能动手，只联系答应过的人；写出四步得1分。
+# - **测试**（2）：抽签留对照组、每组要多少人而手上有多少人、哪天看结果；三样写出两样得1分。
 # - **前提**（1）：说明同类相比看不见什么，或者毛利变了会怎样。
 # - **表达**（1）：半页纸，没上过课的老板也看得懂。
 
 # %% [markdown] lang="en" exercise="05a.10" part="analysis"
-# The model memo finds {{100 * alike.effect:.0f}} points and a result of {{result:,.0f}} yuan.
+# The model memo finds {{effect_points:.1f}} points and a result of {{result:,.0f}} yuan.
 # A good memo may keep the parcel, as thanks and not as advertising, as long as it says so and does not count the visits as its effect.
 
 # %% [markdown] lang="zh" exercise="05a.10" part="analysis"
-# 参考备忘算出{{100 * alike.effect:.0f}}个百分点，结果{{result:,.0f}}元。
+# 参考备忘算出{{effect_points:.1f}}个百分点，结果{{result:,.0f}}元。
 # 好的备忘也可以保留礼包，但那是答谢，不是促销：写明白，并且不把到店算成它的效果。

@@ -10,7 +10,7 @@ import pytest
 
 from crmlab.check import ____, judge
 from crmlab.check.calls import describe
-from crmlab.check.memo import memo_difference
+from crmlab.check.memo import memo_difference, unused
 from crmlab.check.run import enter_shop
 
 pytestmark = pytest.mark.usefixtures("demo")
@@ -319,6 +319,42 @@ def test_memo_is_to_be_marked_by_its_rubric(language):
 )
 def test_what_is_no_memo(memo, told_as, language):
     assert told("99a.8", memo) == told_as
+
+
+@pytest.fixture
+def counted(tmp_path, monkeypatch):
+    """Give an exercise that asks for a number beside the memo."""
+    told = json.loads((Path(__file__).parent / "demo_answers" / "99a.json").read_text(encoding="utf-8"))
+    asked = told["exercises"]["99a.8"]
+    asked["names"] = ["total", "memo"]
+    asked["stub"] = "total = ____\nmemo = ____\n"
+    asked["solution"] = f"total = orders['amount'].sum()\nmemo = {LONG_EN + '278 yuan'!r}\n"
+    wrong = {"code": "total = orders['amount'].mean()\nmemo = ''\n", "en": "The mean.", "zh": "这是平均。"}
+    asked["wrong"] = [wrong]
+    (tmp_path / "99a.json").write_text(json.dumps(told), encoding="utf-8")
+    monkeypatch.setenv("CRMLAB_ANSWERS", str(tmp_path))
+    return "99a.8"
+
+
+def test_numbers_beside_a_memo_are_judged_first_and_looked_for_in_its_text(counted, language):
+    told = judge(counted, 278, LONG_EN + "We spend 280 yuan.")
+    assert (told.outcome, "`total`" in told.message) == ("to be marked", False)
+    told = judge(counted, 278, LONG_EN + "We spend 34 per cent.")
+    assert (told.outcome, told.kind, "`total`" in told.message) == ("wrong", "other_numbers", True)
+    told = judge(counted, 278 / 7, LONG_EN + "We spend 280 yuan.")
+    assert told.recognised == 0
+    told = judge(counted, 500, LONG_EN + "We spend 280 yuan.")
+    assert (told.kind, "`memo`" in told.message) == ("too_large", False)
+    assert judge(counted, 278, ____).outcome == "not attempted"
+    assert judge(counted, 278, " ").outcome == "not attempted"
+
+
+def test_what_a_memo_does_not_use_is_named():
+    found = {"gain": 1187.6, "razors": 26.6}
+    assert unused("About 1,200 yuan, 27 razors.", found) == []
+    assert unused("一年约1190元。", found) == ["razors"]
+    assert memo_difference(LONG_EN + "1,190 yuan", found) is None
+    assert memo_difference(LONG_EN + "34 per cent", found).kind == "other_numbers"
 
 
 def test_right_answers_are_worked_out_once(monkeypatch):

@@ -97,6 +97,11 @@ def test_a_number_in_quotation_marks_is_told_how_to_be_written(given, number, la
     assert f"`{number}`" in verdict.message
 
 
+@pytest.mark.parametrize(("given", "needed", "number"), [("125%", 1.22, "1.25"), ("24%", 22.0, "24")])
+def test_a_share_above_one_is_a_share_and_a_percentage_is_one(given, needed, number, language):
+    assert f"`{number}`" in other_type(given, needed).message
+
+
 # --- cells to mend
 
 FIX = {

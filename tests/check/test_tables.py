@@ -152,7 +152,25 @@ def test_shares_for_counts(types, language):
 
 def test_days_for_durations(types, language):
     kind, sentence = told(types.assign(customers=pd.to_timedelta(types["customers"], unit="D")), types)
-    assert kind == "type" and ".dt.days" in sentence
+    assert kind == "type" and "`.dt.days`" in sentence and "seconds" not in sentence
+
+
+@pytest.mark.parametrize(("unit", "seconds"), [("D", 86400), ("h", 3600), ("min", 60)])
+def test_durations_are_turned_into_the_unit_that_is_needed(types, language, unit, seconds):
+    needed = types.assign(customers=types["customers"] + 0.25)
+    kind, sentence = told(types.assign(customers=pd.to_timedelta(needed["customers"], unit=unit)), needed)
+    assert kind == "type" and f"`.dt.total_seconds() / {seconds}`" in sentence
+    assert ".dt.days" not in sentence  # it would cut off the quarter
+
+
+def test_wrong_durations_are_told_all_units(types, language):
+    needed = types.assign(customers=types["customers"] + 0.25)
+    wrong = types.assign(customers=pd.to_timedelta(types["customers"] * 7, unit="h"))
+    sentence = told(wrong, needed)[1]
+    assert "`.dt.days`" in sentence and "86400" in sentence and "3600" in sentence
+    single = difference(pd.Timedelta(hours=7), 7.5).sentence
+    assert "`.days`" in single and ".dt" not in single
+    assert "`.total_seconds() / 3600`" in difference(pd.Timedelta(hours=7.5), 7.5).sentence
 
 
 def test_right_columns_are_listed(one_each):

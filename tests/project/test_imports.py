@@ -13,7 +13,12 @@ from tests.project.tree import ROOT, files
 GROUND = {"data", "frames", "language"}
 TOP = {"check", "widgets"}
 # The rooms that stand on other rooms, because their lessons do.
-ON_OTHERS = {"warehouse": {"operate"}, "mine": {"differentiate"}, "reward": {"differentiate"}}
+ON_OTHERS = {
+    "warehouse": {"operate"},
+    "retain": {"differentiate", "interact"},
+    "mine": {"differentiate", "identify", "interact", "retain"},
+    "reward": {"differentiate"},
+}
 # The ground floor itself, and the world, which must not know how it will be measured.
 SPECIAL = {
     "language": set(),

@@ -1,0 +1,1147 @@
+# ---
+# id: "05b"
+# title: {en: "Complaints and recovery", zh: "投诉与补救"}
+# minutes: {lecture: 50, exercises: 75}
+# textbook: [idic 5.4, practice 5.4, practice 6.3, practice 5.92, outsourcing 4.1.3-4.1.4, ecommerce 8.4.3]
+# needs: ["04a", "05a"]
+# ---
+
+# %% [markdown] lang="en" slide="slide"
+# ## Four in a hundred
+#
+# "Four complaints for every hundred orders", says the owner, "so ninety-six are happy."
+# His daughter has had {{len(audit)}} customers rung up and asked.
+# {{found.with_problem:.0%}} of them had something go wrong within three months.
+# Both numbers are right, and this lesson is about what lies between them.
+
+# %% [markdown] lang="zh" slide="slide"
+# ## 一百单里四件
+#
+# 老板说：“一百单才四件投诉，九十六单都满意。”
+# 女儿请人给{{len(audit)}}位客户打了电话，问了一圈。
+# {{found.with_problem:.0%}}的人三个月里遇到过不顺心的事。
+# 两个数都没错，这一课讲的就是两者之间藏着什么。
+
+# %% [markdown] lang="en" slide="notes"
+# The lecture, in minutes: case and iceberg nine, process and charts twelve, paradox and offers fifteen, texts and escalation nine, reviews two, decision three.
+#
+# Before anything is shown, ask who has complained in a shop within the last year, and who had reason to.
+# Count both on the board: the class is its own iceberg.
+
+# %% [markdown] lang="zh" slide="notes"
+# 一堂课这样分：案例和冰山九分钟，过程和控制图十二分钟，悖论和补偿十五分钟，文字和升级九分钟，差评两分钟，决策三分钟。
+#
+# 什么都还没放之前，先问：最近一年谁在店里投诉过？谁有过投诉的理由？
+# 两个数都写上黑板：这个班自己就是一座冰山。
+
+# %% [markdown] lang="en"
+# One row for each complaint; the text stands as the customer said or wrote it.
+# The desk files it under one of seven categories: late, damaged, wrong item, quality, rude, price, app.
+
+# %% [markdown] lang="zh"
+# 每件投诉一行，客户怎么说怎么写，文字就怎么记。
+# 受理人把它归入七类之一：late送晚了、damaged破损、wrong_item错发漏发、quality质量、rude态度、price价格、app小程序。
+
+# %%
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+
+from crmlab import interact
+
+complaints, orders = crm.load("complaints"), crm.load("orders")
+audit = crm.load("problem_audit")
+columns = ["opened_at", "category", "severity", "mood", "first_response_at", "text"]
+complaints.groupby("language")[columns].tail(2)
+
+# %%
+ninety_days = ("2025-08-19", "2025-11-16")
+bought = orders[orders["amount"] > 0]
+asked_about = bought[bought["ordered_on"].between(*ninety_days)]
+told_us = complaints["opened_at"].between("2025-08-19", "2025-11-17")
+per_hundred = 100 * int(told_us.sum()) / len(asked_about)
+n_buyers = asked_about["customer_id"].nunique()
+round(per_hundred, 1), n_buyers
+
+# %% [markdown] lang="en" slide="slide"
+# ## What you will be able to do
+#
+# - **Measure** a complaints desk step by step, and tell a signal from noise on a control chart (exercises 5b.1, 5b.2 and 5b.3).
+# - **Estimate** how many stay silent, and what silence costs (exercise 5b.4).
+# - **Test** what an offer changes, and choose it by expected value (exercises 5b.5, 5b.6 and 5b.7).
+# - **Classify** what customers write, read the errors, and set an escalation rule (exercises 5b.8 and 5b.9).
+# - **Decide** about bad reviews, and defend a recovery policy (exercise 5b.10 and the memo, 5b.11).
+
+# %% [markdown] lang="zh" slide="slide"
+# ## 学完你能做什么
+#
+# - **度量**：一步步量出投诉处理得怎么样，用控制图分清信号和噪声（练习5b.1、5b.2、5b.3）。
+# - **估计**：估出有多少人没吭声，沉默值多少钱（练习5b.4）。
+# - **检验**：看一种补偿究竟改变了什么，按期望价值来选（练习5b.5、5b.6、5b.7）。
+# - **归类**：给客户写的话分类，读懂错在哪里，定出升级规则（练习5b.8、5b.9）。
+# - **决定**：差评怎么办，拿出一套补救办法，说服老板（练习5b.10和决策备忘5b.11）。
+
+# %% [markdown] lang="en" slide="slide"
+# ## The idea: a complaint is the cheap ending
+#
+# Whoever is dissatisfied can leave, speak, or bear it: *exit, voice and loyalty* (Hirschman 1970).
+# A **complaint** is voice.
+# It tells us what is broken, and it gives us one chance to keep her; exit gives neither.
+# Its causes lie in the goods, in the delivery, in people, in prices, and in promises that were larger than the parcel.
+#
+# Handling it has five steps:
+#
+# 1. **Hear**: make it easy to speak, write down her own words, begin the clock.
+# 2. **Answer**: listen first, say sorry for what happened, promise a time.
+# 3. **Solve**: mend the matter, once.
+# 4. **Make good**: give something for the trouble.
+# 5. **Learn**: count, chart, mend the cause, so that the next customer has nothing to complain of.
+#
+# Steps 2 to 4 are **service recovery**; customers judge whether the result, the way and the manner were just (Tax, Brown and Chandrashekaran 1998).
+
+# %% [markdown] lang="zh" slide="slide"
+# ## 道理：肯投诉，已经算好结局
+#
+# 不满意的人有三条路：走人、开口、忍着，也就是*退出、呼吁与忠诚*（Hirschman 1970）。
+# **投诉**（complaint）就是开口。
+# 它告诉我们哪里坏了，还给了一次留住她的机会；走人的话，这两样都没有。
+# 原因不外乎几样：货、配送、人、价钱，还有许诺得太满。
+#
+# 处理投诉分五步：
+#
+# 1. **听**：让人容易开口，原话记下来，开始计时。
+# 2. **答**：先听完，为发生的事道歉，说好几时有结果。
+# 3. **办**：把事情办好，一次办好。
+# 4. **补**：给人家添了麻烦，要有所补偿。
+# 5. **学**：数一数，画成图，把病根去掉，让下一位客户没什么可投诉。
+#
+# 第2到第4步合称**服务补救**（service recovery）；客户心里有三把尺：结果公不公道，办法公不公道，态度公不公道（Tax、Brown和Chandrashekaran 1998）。
+
+# %% [markdown] lang="en"
+# What goes wrong here, and how gravely, by the desk's own filing:
+
+# %% [markdown] lang="zh"
+# 这家店都出些什么事、多严重，看受理人的归类：
+
+# %%
+causes = complaints.groupby("category")["severity"].agg(["size", "mean"])
+causes["share"] = causes["size"] / len(complaints)
+causes.sort_values("share", ascending=False).round(2)
+
+# %% [markdown] lang="en"
+# {{causes["share"].max():.0%}} are about the quality of goods, which also weighs most: {{causes["mean"].max():.1f}} on a scale from one to four.
+# What is *not* in this table is what nobody told us.
+
+# %% [markdown] lang="zh"
+# {{causes["share"].max():.0%}}是质量问题，平均也最严重：一到四级里的{{causes["mean"].max():.1f}}。
+# 没人跟我们说的事，这张表里**没有**。
+
+# %% [markdown] lang="en" slide="slide"
+# ## The iceberg
+#
+# The **problem audit** asked customers drawn at random, out of all who had bought in ninety days: did anything go wrong, and did you tell us?
+
+# %% [markdown] lang="zh" slide="slide"
+# ## 冰山
+#
+# **问题回访**从九十天里买过东西的客户中随机抽人来问：有没有不顺心的事？跟我们说过没有？
+
+# %%
+n_problem = int(audit["had_problem"].sum())
+n_told = int(audit["told_shop"].sum())
+n_silent = n_problem - n_told
+silent_people = n_buyers * n_silent / len(audit)
+n_problem, n_told, round(silent_people)
+
+# %% [markdown] lang="en"
+# Read aloud: of {{len(audit)}} asked, {{n_problem}} had a problem and {{n_told}} told us.
+# So among all {{n_buyers:,}} buyers about {{silent_people:.0f}} had a problem in these ninety days and said nothing.
+# `iceberg` does the same and adds what chance allows.
+
+# %% [markdown] lang="zh"
+# 念出来：问了{{len(audit)}}人，{{n_problem}}人遇到过问题，其中{{n_told}}人跟我们说过。
+# 推到全部{{n_buyers:,}}位买过的客户，这九十天里有问题却没吭声的，大约{{silent_people:.0f}}人。
+# `iceberg`做的是同一件事，再加上抽样误差的范围。
+
+# %%
+found = interact.iceberg(audit, customers=n_buyers)
+round(found.people), round(found.people_low), round(found.people_high), round(found.per_complainer, 1)
+
+# %% lang="en" slide="fragment" alt="One bar of all customers with a problem: a lower part, told us, is lighter; the larger upper part, said nothing, is dark, with an interval. About four in ten spoke."
+people_told = n_buyers * found.with_problem * found.told
+fig, ax = plt.subplots(figsize=(7, 1.9))
+ax.barh([0], [people_told], color="#56B4E9")
+ax.barh([0], [found.people], left=[people_told], color="#0072B2")
+ax.text(people_told / 2, 0, "told the shop", ha="center", va="center")
+ax.text(people_told + found.people / 2, 0, "said nothing", ha="center", va="center", color="white")
+ends = people_told + np.array([[found.people_low], [found.people_high]])
+ax.hlines(0.5, *ends, color="#D55E00", linewidth=3)
+ax.set(title="Most of the iceberg is under water", yticks=[], ylim=(-0.5, 0.7))
+ax.set_xlabel("Customers with a problem in ninety days (orange: 95% interval of the silent)")
+plt.show()
+
+# %% lang="zh" slide="fragment" alt="一根条形表示全部遇到问题的客户：浅色一段是跟店里说过的，深色更长的一段是没吭声的，上面标出区间。开口的约四成。"
+people_told = n_buyers * found.with_problem * found.told
+fig, ax = plt.subplots(figsize=(7, 1.9))
+ax.barh([0], [people_told], color="#56B4E9")
+ax.barh([0], [found.people], left=[people_told], color="#0072B2")
+ax.text(people_told / 2, 0, "跟店里说过", ha="center", va="center")
+ax.text(people_told + found.people / 2, 0, "没吭声", ha="center", va="center", color="white")
+ends = people_told + np.array([[found.people_low], [found.people_high]])
+ax.hlines(0.5, *ends, color="#D55E00", linewidth=3)
+ax.set(title="冰山大半在水下", yticks=[], ylim=(-0.5, 0.7))
+ax.set_xlabel("九十天里遇到问题的客户数（橙线：没吭声人数的95%区间）")
+plt.show()
+
+# %% [markdown] lang="en" slide="fragment"
+# For each customer who spoke there are {{found.per_complainer:.1f}} with a problem.
+# The ratio belongs to this shop and these ninety days; ratios quoted without a source ("for one who complains, twenty-six do not") belong to nobody.
+
+# %% [markdown] lang="zh" slide="fragment"
+# 每一位开口的客户，对应{{found.per_complainer:.1f}}位遇到问题的客户。
+# 这个倍数只属于这家店、这九十天；那种没有出处的倍数（“一个人投诉，背后有二十六个不说”），哪家也不属于。
+
+# %% [markdown] lang="en"
+# ### What does silence cost?
+#
+# Did the silent come back after the audit?
+# A plain comparison misleads: who comes often also meets more problems.
+# So we compare like with like, by visits in the ninety days, as in lesson 5a.
+
+# %% [markdown] lang="zh"
+# ### 沉默值多少钱？
+#
+# 没吭声的人，回访之后还来不来？
+# 直接比会上当：来得勤的人，碰上的问题也多。
+# 所以像第5a课那样，按九十天里的到店次数分档，同类相比。
+
+# %%
+visits = asked_about["customer_id"].value_counts()
+audit["often"] = pd.cut(audit["customer_id"].map(visits), [0, 1, 2, 4, 7, 999])
+audit["silent"] = audit["told_shop"].eq(0).astype(int)
+came = bought.loc[bought["ordered_on"] > audit["asked_on"].max(), "customer_id"]
+audit["stayed_away"] = (~audit["customer_id"].isin(came)).astype(int)
+
+# %%
+quiet = audit[audit["told_shop"] != 1]
+naive = quiet.groupby("silent")["stayed_away"].mean()
+fair = interact.like_with_like(quiet, by=["often"], treated="silent", responded="stayed_away")
+naive.round(2).to_dict(), round(fair.effect, 2), round(fair.low, 2), round(fair.high, 2)
+
+# %% [markdown] lang="en"
+# Naively the silent stay away *less*, {{naive[1]:.0%}} against {{naive[0]:.0%}}.
+# Like with like, {{100 * fair.effect:.0f}} points more of them stayed away, with an interval from {{100 * fair.low:.0f}} to {{100 * fair.high:.0f}}: the sample is too small to say.
+# So we write the **loss** as a table: silent customers, times the share that goes because of it, times what such a customer brings in half a year.
+
+# %% [markdown] lang="zh"
+# 直接比，没吭声的反而走得**少**：{{naive[1]:.0%}}对{{naive[0]:.0%}}。
+# 同类相比，他们多走了{{100 * fair.effect:.0f}}个百分点，区间从{{100 * fair.low:.0f}}到{{100 * fair.high:.0f}}：样本太小，说不准。
+# 那就把**损失**列成表：没吭声的人数，乘以因此走掉的比例，再乘以这样一位客户半年的毛利。
+
+# %%
+lines = crm.load("order_lines").merge(crm.load("products")[["product_id", "unit_cost"]])
+cost_of_goods = (lines["quantity"] * lines["unit_cost"]).sum()
+margin_rate = 1 - float(cost_of_goods / (lines["quantity"] * lines["unit_price"]).sum())
+round(margin_rate, 3)
+
+# %%
+half_year = bought[bought["ordered_on"] > "2025-05-17"].query("ordered_on <= '2025-11-16'")
+spent = half_year.groupby("customer_id")["amount"].sum().reindex(visits.index)
+a_customer = spent.mean() * margin_rate
+loss = pd.Series({share: found.people * share * a_customer for share in (0.02, 0.05, 0.10)}).round(-2)
+round(a_customer), loss.to_dict()
+
+# %%
+heard = audit.groupby("had_problem")["people_told"].mean()
+heard.round(1).to_dict()
+
+# %% [markdown] lang="en"
+# Each quarter of a year silence costs some {{loss.iloc[0]:,.0f}} to {{loss.iloc[2]:,.0f}} yuan of margin, as two or ten in a hundred of the silent leave.
+# They are not silent everywhere: who had a problem spoke of the shop to {{heard[1]:.1f}} people, the others to {{heard[0]:.1f}}.
+
+# %% [markdown] lang="zh"
+# 没吭声的人里走掉百分之二，一个季度损失约{{loss.iloc[0]:,.0f}}元毛利；走掉一成，约{{loss.iloc[2]:,.0f}}元。
+# 他们也不是到处都沉默：遇到问题的人平均跟{{heard[1]:.1f}}个人聊起这家店，没遇到的只跟{{heard[0]:.1f}}个。
+
+# %% [markdown] lang="en" slide="slide"
+# ## The process in numbers
+#
+# For those who do speak, three questions: how fast, how well, how often again?
+# **First-contact resolution** is the share settled in one contact and not told again.
+
+# %% [markdown] lang="zh" slide="slide"
+# ## 过程用数字说话
+#
+# 对开了口的客户，问三件事：多快，多好，有没有再来？
+# **首次解决率**（first-contact resolution）是一次联系就办好、而且没有再来投诉的比例。
+
+# %%
+closed = complaints[complaints["closed_at"].notna()]
+told_again = closed["complaint_id"].isin(complaints["repeat_of"])
+once = closed["outcome"].eq("resolved") & closed["times_contacted"].eq(1) & ~told_again
+once.mean().round(3).item(), interact.handling(complaints)["first_contact"].round(3).item()
+
+# %%
+opened = complaints["opened_at"]
+half = opened.dt.year.astype(str) + "H" + opened.dt.month.gt(6).map({False: "1", True: "2"})
+desk = interact.handling(complaints.assign(half=half), by="half", promise=24)
+desk.round(2)
+
+# %% [markdown] lang="en"
+# Read the columns against each other.
+# In the first half of 2025 only {{slow["within_promise"]:.0%}} were answered within a day; since July, when the CRM system went live, {{fast["within_promise"]:.0%}}.
+# First-contact resolution hardly moved, {{slow["first_contact"]:.0%}} and {{fast["first_contact"]:.0%}}: a system makes the desk faster, not wiser.
+
+# %% [markdown] lang="zh"
+# 各列要对着看。
+# 2025年上半年，一天内回应的只有{{slow["within_promise"]:.0%}}；7月CRM系统上线以后是{{fast["within_promise"]:.0%}}。
+# 首次解决率几乎没动：{{slow["first_contact"]:.0%}}和{{fast["first_contact"]:.0%}}。系统让人更快，没让人更高明。
+
+# %%
+slow, fast = desk.set_index("half").loc["2025H1"], desk.set_index("half").loc["2025H2"]
+interact.handling(complaints, by="channel").round(2)
+
+# %% [markdown] lang="en" slide="slide"
+# ## Signal or noise? Control charts
+#
+# In January 2025 the desk got {{n_january}} complaints, in December {{n_december}}.
+# "What have you done?", the owner asks the shop.
+# A **control chart** answers whether there is anything to ask (Shewhart 1931): it draws the values in order of time, and the limits that chance alone will hardly ever break.
+
+# %% [markdown] lang="zh" slide="slide"
+# ## 信号还是噪声？控制图
+#
+# 2025年1月来了{{n_january}}件投诉，前一个月是{{n_december}}件。
+# 老板问店里：“你们干了什么？”
+# 该不该问，看**控制图**（control chart，Shewhart 1931）：按时间画出数值，再画出光凭偶然几乎不会越过的上下限。
+
+# %%
+log = complaints[complaints["opened_at"] >= "2024-01-01"].copy()
+month = log["opened_at"].dt.strftime("%Y-%m")
+per_month = month.value_counts().sort_index()
+n_december, n_january = per_month[["2024-12", "2025-01"]].tolist()
+n_december, n_january
+
+# %%
+hundreds = bought["ordered_on"].dt.strftime("%Y-%m").value_counts().reindex(per_month.index) / 100
+rates = interact.u_chart(per_month, hundreds)
+row = rates.set_index("point").loc["2025-01"]
+rates.query("signal != ''")[["point", "value", "low", "high"]].round(2)
+
+# %% [markdown] lang="en"
+# The **u-chart** charts a rate, here complaints per hundred orders; with centre $u$ and $n$ hundred orders its limits lie at $u \pm 3\sqrt{u/n}$.
+# January's {{row["value"]:.1f}} lies within {{row["low"]:.1f}} and {{row["high"]:.1f}}: there were more orders before Spring Festival, not worse ones.
+# The one signal is a *good* month, December 2024; ask about that one.
+
+# %% [markdown] lang="zh"
+# **u图**（u-chart）画的是比率，这里是每百单投诉数；中心线为$u$、订单数为$n$百单时，上下限是$u \pm 3\sqrt{u/n}$。
+# 1月是{{row["value"]:.1f}}，在{{row["low"]:.1f}}和{{row["high"]:.1f}}之间：春节前订单多了，不是做得差了。
+# 唯一的信号反而是个**好**月份，2024年12月；要问，就问那个月。
+
+# %% [markdown] lang="en"
+# For single values, one a week, take the **XmR chart** (X and its moving range).
+# By hand on eight weeks: the **moving range** is the step from one week to the next, and the limits lie 2.66 mean steps from the mean (Wheeler and Chambers 1992).
+
+# %% [markdown] lang="zh"
+# 一周只有一个数，用**XmR图**（XmR chart，单值与移动极差图）。
+# 拿八周手算一遍：**移动极差**（moving range）就是这一周到下一周跳了多少，上下限离平均数2.66个平均步长（Wheeler和Chambers 1992）。
+
+# %%
+weeks = pd.Series([20, 24, 18, 22, 26, 20, 23, 47])
+calm = weeks[:7]
+steps = calm.diff().abs()
+high, low = calm.mean() + 2.66 * steps.mean(), calm.mean() - 2.66 * steps.mean()
+pd.Series({"mean": calm.mean(), "mean step": steps.mean(), "low": low, "high": high}).round(1)
+
+# %%
+log["hours"] = (log["first_response_at"] - log["opened_at"]).dt.total_seconds() / 3600
+spring = log[log["opened_at"].between("2025-01-06", "2025-06-30")]
+monday = spring["opened_at"].dt.to_period("W").dt.start_time.dt.strftime("%m-%d")
+weekly = interact.xmr_chart(spring.groupby(monday)["hours"].median())
+worst = weekly.loc[weekly["value"].idxmax()]
+weekly.query("signal != ''")[["point", "value", "high"]].round(1)
+
+# %% lang="en" slide="fragment" alt="Weekly median of hours to the first answer from January to June 2025, between dashed limits. One point, the week of 10 March, stands far above the upper limit; all others lie inside."
+ax = interact.plot_control_chart(weekly)
+ax.set_title("One week of 2025 was not like the others")
+ax.set(xlabel="Week beginning, 2025", ylabel="Median hours to first answer", ylim=(0, 90))
+plt.show()
+
+# %% lang="zh" slide="fragment" alt="2025年1月到6月每周首次回应小时数的中位数，虚线是上下限。只有3月10日那一周远远高出上限，其余都在里面。"
+ax = interact.plot_control_chart(weekly)
+ax.set_title("2025年有一周跟别的不一样")
+ax.set(xlabel="2025年，各周的周一", ylabel="首次回应小时数（中位数）", ylim=(0, 90))
+plt.show()
+
+# %% [markdown] lang="en"
+# In the week of 10 March half of the customers waited {{worst["value"]:.0f}} hours or more; chance reaches up to {{worst["high"]:.0f}}.
+# Somebody asks, and learns that the only clerk was ill and nobody stood in for her: a **special cause**.
+#
+# The **p-chart** charts a share, here the answers later than the promised day, with the limits fixed by 2024.
+
+# %% [markdown] lang="zh"
+# 3月10日那一周，一半的客户等了{{worst["value"]:.0f}}小时以上；偶然最多到{{worst["high"]:.0f}}。
+# 一问才知道，管投诉的就一个人，那两周病了，没人顶班：这叫**特殊原因**（special cause）。
+#
+# **p图**（p-chart）画的是比例，这里是超过一天才回应的比例，上下限用2024年来定。
+
+# %%
+is_late = (~log["hours"].le(24)).groupby(month).sum()
+late_share = interact.p_chart(is_late, per_month, base=12)
+centre = late_share["centre"][0]
+by_hand = centre + 3 * np.sqrt(centre * (1 - centre) / per_month.iloc[0])
+by_hand.round(3).item(), late_share["high"].round(3)[0].item()
+
+# %% lang="en" slide="fragment" alt="Share answered later than a day, by month. In 2024 all points lie between the limits; from January to June 2025 all lie above, from July on near or below the lower limit."
+ax = interact.plot_control_chart(late_share, percent=True)
+ax.set_title("2025: first overwhelmed, then mended")
+ax.set(xlabel="Month", ylabel="Answered later than a day")
+plt.show()
+
+# %% lang="zh" slide="fragment" alt="各月超过一天才回应的比例。2024年的点都在上下限之间；2025年1月到6月全部高出上限，7月起落在下限附近或以下。"
+ax = interact.plot_control_chart(late_share, percent=True)
+ax.set_title("2025年：先忙不过来，后来理顺了")
+ax.set(xlabel="月份", ylabel="超过一天才回应的比例")
+plt.show()
+
+# %% [markdown] lang="en" slide="fragment"
+# From January to June *every* month lies above the limit: no accident of a week but a shift of the whole process; the work had outgrown one clerk.
+# What moves within the limits is **common cause**: nobody mends it by shouting at a bad week, only a change of the process does, and July shows one.
+
+# %% [markdown] lang="zh" slide="fragment"
+# 1月到6月，**每个月**都高出上限：这不是哪一周的意外，是整个过程挪了位置，活儿多得一个人干不过来了。
+# 上下限以内的起伏来自**普通原因**（common cause）：冲着某一周发火没有用，要改流程；7月就改了一次。
+
+# %% [markdown] lang="en" slide="slide"
+# ## The recovery paradox
+#
+# That a complaint handled well leaves a better customer than no complaint at all is called the **service recovery paradox** (McCollough and Bharadwaj 1992).
+# Over many studies it holds for satisfaction and not for the intention to buy again (de Matos, Henrique and Rossi 2007).
+# Hejia can look: since 2024 offers go by rota, nothing, an apology, a voucher, or made good (a refund or new goods; `made_good`), whatever the case.
+# A rota is as good as a lot.
+
+# %% [markdown] lang="zh" slide="slide"
+# ## 补救悖论
+#
+# 投诉处理得好的客户，比没出过事的还好，这叫**补救悖论**（service recovery paradox，McCollough和Bharadwaj 1992）。
+# 把许多研究放在一起看，满意度上有，再购意愿上没有（de Matos、Henrique和Rossi 2007）。
+# 禾家可以查：从2024年起，补偿按轮次表给：none不补、apology道歉、voucher代金券、made_good补足（退款或换货），跟案情无关。
+# 轮流来，等于抽签。
+
+# %%
+import warnings
+
+complaints["offer"] = complaints["recovery"].replace({"refund": "made_good", "replacement": "made_good"})
+again = complaints["complaint_id"].isin(complaints["repeat_of"].dropna())
+with warnings.catch_warnings(record=True) as told:
+    cases = interact.follow_up(complaints[~again], orders, days=90)
+print(*(note.message for note in told))
+
+# %%
+cases["hours"] = (cases["first_response_at"] - cases["opened_at"]).dt.total_seconds() / 3600
+rota = cases[cases["by_rota"] == 1]
+effects = interact.offer_effects(rota)
+effects[["offer", "cases", "gone", "saved", "saved_low", "saved_high"]].round(3)
+
+# %% [markdown] lang="en"
+# `gone` is what a shop can see: no order in the ninety days after closing.
+# With no offer {{effects["gone"].iloc[0]:.0%}} were gone, made good {{effects["gone"].iloc[3]:.0%}}: **saved**, {{100 * effects["saved"].iloc[3]:.0f}} points.
+#
+# Is it a paradox?
+# That needs customers to whom nothing happened: for the marks, those of the audit; for coming back, visits of customers without a complaint around them, like with like by visits.
+
+# %% [markdown] lang="zh"
+# `gone`是店里看得见的：结案后九十天没有订单。
+# 不补偿的走了{{effects["gone"].iloc[0]:.0%}}，补足的走了{{effects["gone"].iloc[3]:.0%}}：**挽回**了{{100 * effects["saved"].iloc[3]:.0f}}个百分点。
+#
+# 这算悖论吗？
+# 还得有没出过事的客户来比：打分用回访里没遇到问题的人；再来不来，用前后没有投诉的到店记录，按到店次数同类相比。
+
+# %%
+visit = bought[bought["ordered_on"].between("2024-01-01", "2025-10-02")].copy()
+visit["quarter"] = visit["ordered_on"].dt.to_period("Q")
+visit = visit.drop_duplicates(["customer_id", "quarter"])
+n_visits = len(visit)
+n_visits
+
+# %%
+near = visit.merge(complaints[["customer_id", "opened_at"]], on="customer_id")
+near = near[(near["opened_at"] - near["ordered_on"]).abs() < pd.Timedelta(days=90)]["order_id"]
+renamed = {"order_id": "complaint_id", "ordered_on": "closed_at"}
+quiet = visit[~visit["order_id"].isin(near)].rename(columns=renamed)
+quiet = interact.follow_up(quiet[["complaint_id", "customer_id", "closed_at"]], orders, days=90)
+len(quiet), quiet["gone"].mean().round(2).item()
+
+
+# %%
+def excess_gone(some):
+    both = pd.concat([some.assign(treated=1), quiet.assign(treated=0)])
+    both["often"] = pd.cut(both["visits_before"], [-1, 1, 2, 4, 7, 12, 20, 999])
+    return interact.like_with_like(both, by=["often"], responded="gone")
+
+
+calm_marks = audit.loc[audit["had_problem"] == 0, "satisfaction"]
+best = rota.query("offer == 'made_good' and severity <= 2 and hours <= 24")
+groups = {name: rota[rota["offer"] == name] for name in ("none", "made_good")} | {"best": best}
+marked = {name: group["satisfaction"].dropna() for name, group in groups.items()}
+marks = {name: interact.compare_means(given, calm_marks) for name, given in marked.items()}
+behaviour = {name: excess_gone(group) for name, group in groups.items()}
+{name: (round(marks[name].difference, 2), round(behaviour[name].effect, 3)) for name in groups}
+
+# %% lang="en" slide="slide" alt="Two panels against customers to whom nothing happened. Marks: no offer far below, made good about equal, small matters made good within a day clearly above. Gone: no offer far more, made good somewhat more, small matters made good within a day about equal, none better."
+said = ["no offer", "made good", "small, quick,\nmade good"]
+fig, axes = plt.subplots(1, 2, figsize=(7.4, 2.8), sharey=True)
+for ax, results in zip(axes, ([vars(m) for m in marks.values()], [vars(b) for b in behaviour.values()])):
+    middle = [r.get("difference", r.get("effect")) for r in results]
+    ax.hlines(said, [r["low"] for r in results], [r["high"] for r in results], linewidth=3)
+    ax.plot(middle, said, "o", color="#0072B2", markersize=9)
+    ax.axvline(0, color="#666666", linewidth=1)
+axes[0].set(title="Marks: a paradox", xlabel="Points more than untroubled ones")
+axes[1].set(title="Coming back: none", xlabel="Share more gone than untroubled ones")
+axes[0].set_ylim(2.4, -0.4)
+plt.show()
+
+# %% lang="zh" slide="slide" alt="两幅图，都跟没出过事的客户比。打分：不补偿的低得多，补足的差不多，小事当天补足的明显更高。走掉：不补偿的多得多，补足的略多，小事当天补足的差不多，没有一组更好。"
+said = ["不补偿", "补足", "小事，当天\n补足"]
+fig, axes = plt.subplots(1, 2, figsize=(7.4, 2.8), sharey=True)
+for ax, results in zip(axes, ([vars(m) for m in marks.values()], [vars(b) for b in behaviour.values()])):
+    middle = [r.get("difference", r.get("effect")) for r in results]
+    ax.hlines(said, [r["low"] for r in results], [r["high"] for r in results], linewidth=3)
+    ax.plot(middle, said, "o", color="#0072B2", markersize=9)
+    ax.axvline(0, color="#666666", linewidth=1)
+axes[0].set(title="打分：有悖论", xlabel="比没出过事的客户高几分")
+axes[1].set(title="再来不来：没有", xlabel="走掉的比例比没出过事的多多少")
+axes[0].set_ylim(2.4, -0.4)
+plt.show()
+
+# %% [markdown] lang="en" slide="fragment"
+# A small matter made good within a day earns {{marks["best"].difference:.1f}} marks *more* than no matter at all (from {{marks["best"].low:.1f}} to {{marks["best"].high:.1f}}).
+# But these customers come back no oftener: {{100 * behaviour["best"].effect:.0f}} points, from {{100 * behaviour["best"].low:.0f}} to {{100 * behaviour["best"].high:.0f}}.
+# Whoever chases the marks may be tempted to let things go wrong; the till is not fooled.
+
+# %% [markdown] lang="zh" slide="fragment"
+# 小事当天补足，打分比没出过事的还**高**{{marks["best"].difference:.1f}}分（{{marks["best"].low:.1f}}到{{marks["best"].high:.1f}}）。
+# 可是这些客户并没有更常来：差{{100 * behaviour["best"].effect:.0f}}个百分点，区间{{100 * behaviour["best"].low:.0f}}到{{100 * behaviour["best"].high:.0f}}。
+# 光追打分，难免会想“出点事也好”；收银机不会上这个当。
+
+# %% [markdown] lang="en"
+# ### Where it fools you
+#
+# Without the rota we would have believed other things.
+# In 2023 the owner chose the offers himself, and quick answers still go to the severe cases first.
+
+# %% [markdown] lang="zh"
+# ### 哪里会上当
+#
+# 没有轮次表，我们会信错。
+# 2023年补偿由老板自己定；回应的快慢，至今还是越严重越优先。
+
+# %%
+chosen = cases[cases["by_rota"] == 0]
+by_owner = chosen.groupby("offer")["severity"].agg(["size", "mean"])
+owner_saved = interact.offer_effects(chosen).set_index("offer").loc["made_good"]
+by_owner.round(1).T
+
+# %%
+rota = rota.assign(slow=(rota["hours"] > 24).astype(int))
+plain = rota.groupby("slow")["gone"].mean()
+alike = interact.like_with_like(rota, by=["severity"], treated="slow", responded="gone")
+(plain[1] - plain[0]).round(3).item(), round(alike.effect, 3), round(alike.low, 3), round(alike.high, 3)
+
+# %% [markdown] lang="en"
+# The owner made good the grave cases (severity {{by_owner["mean"]["made_good"]:.1f}} on average) and gave nothing for the slight ones ({{by_owner["mean"]["none"]:.1f}}): in his year making good ({{by_owner["size"]["made_good"]:.0f}} cases) seems to save {{100 * owner_saved["saved"]:.0f}} points, by rota {{100 * effects["saved"].iloc[3]:.0f}}.
+# Slow answers lose {{100 * (plain[1] - plain[0]):.0f}} points naively and {{100 * alike.effect:.0f}} among cases equally severe.
+
+# %% [markdown] lang="zh"
+# 老板把补足给了重的（平均严重程度{{by_owner["mean"]["made_good"]:.1f}}），轻的什么也不给（{{by_owner["mean"]["none"]:.1f}}）：看他那一年，补足（{{by_owner["size"]["made_good"]:.0f}}件）好像只挽回{{100 * owner_saved["saved"]:.0f}}个百分点；按轮次看是{{100 * effects["saved"].iloc[3]:.0f}}个。
+# 回应慢的，直接比多走{{100 * (plain[1] - plain[0]):.0f}}个百分点；严重程度相同的比，多走{{100 * alike.effect:.0f}}个。
+
+# %% [markdown] lang="en" slide="slide"
+# ## Which offer? Recovery by expected value
+#
+# An offer is worth what it saves less what it costs.
+# The **stake** is the margin that goes if she goes: the part of her lifetime value (lesson 4b) that is lost.
+# Most who go stay away for some months, so we take what she spent in the half-year before, times the margin rate of {{margin_rate:.0%}}.
+# An apology costs {{apology_cost}} yuan of somebody's time; the other costs are what was handed over.
+
+# %% [markdown] lang="zh" slide="slide"
+# ## 给哪一种？按期望价值补救
+#
+# 一种补偿值多少，看挽回的减去花掉的。
+# **风险金额**（stake）就是她走了会损失的毛利，也就是客户终身价值（第4b课）里丢掉的那一部分。
+# 走掉的人多半是几个月不来，所以取她前半年的消费，乘毛利率{{margin_rate:.0%}}。
+# 道歉一次，按{{apology_cost}}元人工算；其余的成本就是给出去的东西。
+
+# %%
+apology_cost = 2
+price = rota.groupby("offer")["recovery_value"].mean()
+price["apology"] = apology_cost
+offers = effects.assign(cost=effects["offer"].map(price))[["offer", "saved", "cost"]]
+offers["extra_saved"], offers["extra_cost"] = offers["saved"].diff(), offers["cost"].diff()
+offers.round(3)
+
+# %% [markdown] lang="en"
+# By hand: making good saves {{offers["saved"][3]:.3f}} and costs {{offers["cost"][3]:.1f}}, so against nothing it pays from a stake of {{offers["cost"][3] / offers["saved"][3]:.0f}} yuan.
+# But nothing is not the only rival; against the apology it pays from {{(offers["cost"][3] - offers["cost"][1]) / (offers["saved"][3] - offers["saved"][1]):.0f}}.
+
+# %% [markdown] lang="zh"
+# 手算：补足挽回{{offers["saved"][3]:.3f}}，花{{offers["cost"][3]:.1f}}元，跟什么都不做比，风险金额{{offers["cost"][3] / offers["saved"][3]:.0f}}元起就划算。
+# 可对手不只是“什么都不做”；跟道歉比，要{{(offers["cost"][3] - offers["cost"][1]) / (offers["saved"][3] - offers["saved"][1]):.0f}}元起才划算。
+
+# %%
+switches = interact.switch_points(offers)
+rota = rota.assign(stake=(rota["spent_before"] * margin_rate).clip(lower=0))
+third = pd.qcut(rota["stake"], 3, labels=["low", "middle", "high"])
+table = interact.recovery_table(offers, rota.groupby(third)["stake"].mean())
+decision = table.pivot_table("net", "stake", "offer")[offers["offer"]]
+decision.round(0)
+
+# %% lang="en" slide="fragment" alt="Net value of four offers against the stake. No offer is flat at zero; apology rises gently; voucher starts at minus seventeen and is never best; made good starts at minus twenty and is the highest from somewhat under two hundred yuan on."
+called = dict(zip(offers["offer"], ["no offer", "apology", "voucher", "made good"]))
+ax = interact.plot_recovery(offers, 600, called)
+ax.set_title("The more is at stake, the more an offer may cost")
+plt.show()
+
+# %% lang="zh" slide="fragment" alt="四种补偿的净值随风险金额变化。不补偿恒为零；道歉缓缓上升；代金券从负十七起，从来不是最好；补足从负二十起，不到两百元之后就一直最高。"
+called = dict(zip(offers["offer"], ["不补偿", "道歉", "代金券", "补足"]))
+ax = interact.plot_recovery(offers, 600, called)
+ax.set_title("风险金额越大，越值得多补")
+plt.show()
+
+# %% [markdown] lang="en" slide="fragment"
+# Nothing below {{switches["from_stake"].iloc[1]:.0f}} yuan, an apology up to {{switches["from_stake"].iloc[2]:.0f}}, then made good; the voucher is best for nobody, as it costs nearly as much as making good and saves half.
+# The apology's {{100 * offers["saved"][1]:.0f}} points are not certain (from {{100 * effects["saved_low"][1]:.0f}} to {{100 * effects["saved_high"][1]:.0f}}), but they cost next to nothing.
+#
+# Two limits.
+# What law or contract owe is no offer: it is paid whatever the stake (in China by the Consumer Rights Protection Law).
+# And a rule that customers can see through teaches some of them to complain.
+
+# %% [markdown] lang="zh" slide="fragment"
+# {{switches["from_stake"].iloc[1]:.0f}}元以下不补，到{{switches["from_stake"].iloc[2]:.0f}}元为止道歉，再往上补足；代金券对谁都不是最好：花钱跟补足差不多，挽回只有一半。
+# 道歉那{{100 * offers["saved"][1]:.0f}}个百分点还不牢靠（区间{{100 * effects["saved_low"][1]:.0f}}到{{100 * effects["saved_high"][1]:.0f}}），好在几乎不花钱。
+#
+# 两条界线。
+# 法律和合同该给的不算补偿，风险金额再小也得给（如《消费者权益保护法》规定的退换）。
+# 还有，规则要是让客户看穿了，就等于教人来投诉。
+
+# %% [markdown] lang="en" slide="slide"
+# ## Reading a thousand complaints
+#
+# {{n_year:,}} complaints came in 2025, in two languages.
+# A machine can sort them by the characters in them: **n-grams**, runs of one, two or three characters, need no dictionary and no cutting of Chinese into words.
+# By hand with runs of two: which class shares more of them with the new text?
+
+# %% [markdown] lang="zh" slide="slide"
+# ## 读一千件投诉
+#
+# 2025年来了{{n_year:,}}件投诉，两种语言。
+# 机器可以按字来分类：**n元语法**（n-gram），就是连着的一个、两个或三个字符，不用词典，中文也不用先分词。
+# 先用两个字的手算：新来的话，跟哪一类相同的多？
+
+
+# %%
+def pairs(text):
+    return {text[at : at + 2] for at in range(len(text) - 1)}
+
+
+known = {"late": ["送货迟了", "came too late"], "damaged": ["鸡蛋破了", "came broken"]}
+n_year = int((complaints["opened_at"] >= "2025-01-01").sum())
+new = ["鸡蛋送得太迟了", "too late again"]
+runs = {label: set().union(*map(pairs, seen)) for label, seen in known.items()}
+pd.DataFrame({text: {label: len(pairs(text) & runs[label]) for label in runs} for text in new})
+
+# %% [markdown] lang="en"
+# The second text is clear.
+# The first is a tie: 鸡蛋 (egg) speaks for broken, but eggs are late too.
+# So runs get weights, learned from thousands of texts: a weight for each run and class (logistic regression).
+# We learn on everything before July 2025 and test on what came after; a draw across all dates would let the machine learn from its own future.
+
+# %% [markdown] lang="zh"
+# 第二句很清楚。
+# 第一句打平：“鸡蛋”像是在说破损，可鸡蛋也会送晚。
+# 所以要给每个字串、每个类别一个权重，从上千条文字里学来（逻辑回归）。
+# 拿2025年7月以前的来学，用之后的来考；要是不分先后随机抽，机器就偷看了自己的未来。
+
+# %%
+go_live = "2025-07-01"
+learned = complaints[complaints["opened_at"] < go_live]
+later = complaints[complaints["opened_at"] >= go_live]
+reader = interact.TextClassifier(sure=0.5).fit(learned["text"], learned["category"])
+n_tests = len(later)
+len(learned), n_tests
+
+# %%
+read = reader.read(later["text"])
+right = read["label"].to_numpy() == later["category"].to_numpy()
+baseline = later["category"].eq(learned["category"].mode()[0]).mean()
+unsure = (read["flag"] == "unsure").to_numpy()
+n_unsure = int(unsure.sum())
+shares = {"right": right.mean(), "baseline": baseline, "right where sure": right[~unsure].mean()}
+pd.Series(shares).round(2)
+
+# %%
+in_chinese = (later["language"] == "zh").to_numpy()
+table = interact.confusion(later["category"], read["label"])
+agree = interact.agreement(table)
+times_more = learned["language"].eq("zh").sum() / learned["language"].eq("en").sum()
+pd.Series({"zh": right[in_chinese].mean(), "en": right[~in_chinese].mean(), "kappa": agree.kappa}).round(2)
+
+# %% lang="en" slide="fragment" alt="Confusion table of seven categories, desk against machine. Most counts lie on the diagonal; the largest row is quality; online trouble is most often taken for something else."
+names = dict(zip(table.columns, ["app", "damaged", "late", "price", "quality", "rude", "wrong item"]))
+interact.plot_confusion(table, names).set_title("More errors end in quality than anywhere else")
+plt.show()
+
+# %% lang="zh" slide="fragment" alt="七类的混淆矩阵，受理人对机器。大多数在对角线上；质量一行最多；小程序的问题最常被当成别的。"
+names = dict(zip(table.columns, ["小程序", "破损", "送晚", "价格", "质量", "态度", "错发漏发"]))
+interact.plot_confusion(table, names).set_title("判错的，落进“质量”的最多")
+plt.show()
+
+# %% [markdown] lang="en"
+# {{right.mean():.0%}} right, where calling everything `quality` gives {{baseline:.0%}}; **Cohen's kappa**, agreement beyond chance, is {{agree.kappa:.2f}} (Cohen 1960).
+# Chinese texts do better, {{right[in_chinese].mean():.0%}} against {{right[~in_chinese].mean():.0%}}: there were {{times_more:.0f}} times as many to learn from.
+# {{n_unsure}} of {{n_tests}} texts it hands to a person, being less than half sure; of the others {{right[~unsure].mean():.0%}} are right.
+# Now read the errors aloud.
+
+# %% [markdown] lang="zh"
+# 判对{{right.mean():.0%}}，全部猜成质量只能对{{baseline:.0%}}；扣掉碰巧一致的部分，**Cohen's kappa系数**是{{agree.kappa:.2f}}（Cohen 1960）。
+# 中文判得好些，{{right[in_chinese].mean():.0%}}对{{right[~in_chinese].mean():.0%}}：可学的中文是英文的{{times_more:.0f}}倍。
+# {{n_tests}}条里有{{n_unsure}}条它把握不到一半，交给人读；其余的判对{{right[~unsure].mean():.0%}}。
+# 把判错的念出来听听。
+
+# %%
+wrong = later.assign(said=read["label"].to_numpy(), chance=read["chance"].to_numpy())[~right]
+boldest = wrong.sort_values("chance", ascending=False).groupby("language").head(4)
+for error in boldest.sort_values("language").itertuples():
+    print(f"{error.category} -> {error.said} ({error.chance:.0%}) | {error.text}")
+
+# %% [markdown] lang="en"
+# Some tell of two things, and the desk filed the other one: no machine can be right there, and a form should allow two boxes.
+# Some say nothing at all ("Not what I expect after all these years"): ask back.
+# What of a language that it never learned?
+
+# %% [markdown] lang="zh"
+# 有的一条里说了两件事，受理人归了另一件：这种机器怎么判都错，该改的是表单，让人能勾两项。
+# 有的什么都没说（“这件事你们看着办吧”）：得问回去。
+# 要是来了一门没学过的语言呢？
+
+# %%
+strange = ["Le colis est arrivé en retard.", "Рис пришёл слишком поздно.", "鸡蛋碎了三个", "你好"]
+for note in reader.read(strange)[["text", "label", "note"]].itertuples(index=False):
+    print(*note, sep=" | ")
+
+# %% [markdown] lang="en"
+# It passes no judgement, and says so: a wrong label given with a straight face is worse than none.
+
+# %% [markdown] lang="zh"
+# 它不作判断，而且说明白：一本正经地判错，比不判更糟。
+
+# %% [markdown] lang="en" slide="slide"
+# ## Mood, and when to hand on
+#
+# The desk notes the **mood** it hears.
+# Let a second reader learn from the words who is angry, and hand on those to the owner, who rings within the hour: **escalation**.
+# A call costs {{call_cost}} yuan of his time; an angry customer left to the ordinary queue costs {{miss_cost}}, by his own estimate of scenes at the counter and calls to the authorities.
+
+# %% [markdown] lang="zh" slide="slide"
+# ## 情绪，以及什么时候往上报
+#
+# 受理人会记下听出来的**情绪**。
+# 再训练一个模型，从字面上看谁在生气，交给老板，一小时内亲自打电话：这叫**升级**（escalation）。
+# 打一个电话，老板的时间值{{call_cost}}元；生气的客户排在普通队伍里，按老板自己的估计要赔{{miss_cost}}元：柜台前吵一场，或者一通投诉电话打到主管部门。
+
+# %%
+call_cost, miss_cost = 12, 60
+threshold = call_cost / miss_cost
+mood_of = learned["mood"].eq("angry").map({True: "angry", False: "other"})
+ear = interact.TextClassifier().fit(learned["text"], mood_of)
+chance = ear.chances(later["text"])["angry"].to_numpy()
+angry = later["mood"].eq("angry").astype(int).to_numpy()
+costs = interact.escalation_costs(chance, angry, call=call_cost, missed=miss_cost)
+costs.iloc[[0, -1]]
+
+# %% [markdown] lang="en"
+# Five rules side by side: hand on nobody, everybody, whoever uses a word from a list, whoever is angry with a chance above one half, and from the ratio of the two costs.
+
+# %% [markdown] lang="zh"
+# 五种规则放在一起比：nobody谁也不报，everybody人人都报，words按词表，half概率过半，ratio从两项成本之比起。
+
+
+# %%
+def price_of(handed_on):
+    missed = angry[~handed_on].sum()
+    return handed_on.sum(), missed, handed_on.sum() * call_cost + missed * miss_cost
+
+
+loud = (
+    later["text"].str.contains("气人|12315|不像话|什么破|过分|Never again|ridiculous", regex=True).to_numpy()
+)
+rules = {"nobody": loud & False, "everybody": loud | True, "words": loud}
+rules |= {"half": chance > 0.5, "ratio": chance >= threshold}
+results = {name: price_of(rule) for name, rule in rules.items()}
+priced = pd.DataFrame(results, ["handed_on", "missed", "cost"]).T
+priced
+
+# %% lang="en" slide="fragment" alt="Cost of the rule against the threshold. It falls steeply from everybody on the left, is lowest and flat around one fifth, and rises to nobody on the right."
+fig, ax = plt.subplots(figsize=(7, 3))
+ax.step(costs["threshold"], costs["cost"], where="pre")
+ax.axvline(threshold, color="#D55E00", linewidth=1.5)
+ax.text(threshold + 0.02, costs["cost"].max() * 0.9, "call / miss", color="#D55E00")
+ax.set(title="A wide valley around the ratio of the costs", ylim=(0, None), xlim=(0, 1))
+ax.set(xlabel="Hand on from this chance of anger", ylabel="Cost in half a year (yuan)")
+plt.show()
+
+# %% lang="zh" slide="fragment" alt="规则的成本随阈值变化。最左边人人上报，成本高，往右陡降，在五分之一左右最低、很平，再往右升到谁也不报。"
+fig, ax = plt.subplots(figsize=(7, 3))
+ax.step(costs["threshold"], costs["cost"], where="pre")
+ax.axvline(threshold, color="#D55E00", linewidth=1.5)
+ax.text(threshold + 0.02, costs["cost"].max() * 0.9, "电话成本/漏报损失", color="#D55E00")
+ax.set(title="成本之比附近，是一片宽谷", ylim=(0, None), xlim=(0, 1))
+ax.set(xlabel="生气的概率达到多少就上报", ylabel="半年的成本（元）")
+plt.show()
+
+# %% [markdown] lang="en" slide="fragment"
+# If the chances can be trusted, hand on whenever chance times {{miss_cost}} exceeds {{call_cost}}: from {{threshold:.0%}} on, not from one half (Elkan 2001).
+# That costs {{priced["cost"].iloc[4]:,.0f}} yuan in half a year; a list of words, {{priced["cost"].iloc[2]:,.0f}}; nobody, {{priced["cost"].iloc[0]:,.0f}}; everybody, {{priced["cost"].iloc[1]:,.0f}}.
+# With hindsight the cheapest point would have cost {{costs["cost"].min():,.0f}}; nobody knows it beforehand.
+
+# %% [markdown] lang="zh" slide="fragment"
+# 概率要是信得过，那么概率乘{{miss_cost}}超过{{call_cost}}就该上报：从{{threshold:.0%}}起，不是从一半起（Elkan 2001）。
+# 这样半年花{{priced["cost"].iloc[4]:,.0f}}元；按词表，{{priced["cost"].iloc[2]:,.0f}}元；谁也不报，{{priced["cost"].iloc[0]:,.0f}}元；人人都报，{{priced["cost"].iloc[1]:,.0f}}元。
+# 事后来看，最省的一点要{{costs["cost"].min():,.0f}}元；可是事先谁也不知道在哪里。
+
+# %% [markdown] lang="en"
+# ### Are the angry the ones who leave?
+#
+# Emotion against spend: what they brought before, and whether they came back.
+
+# %% [markdown] lang="zh"
+# ### 走的是生气的人吗？
+#
+# 拿情绪跟消费对一对：从前花多少，后来还来不来。
+
+# %%
+moods = rota.groupby("mood")[["severity", "spent_before", "gone"]].mean()
+rota["angry"] = rota["mood"].eq("angry").astype(int)
+plain_anger = rota.groupby("angry")["gone"].mean().diff().iloc[1]
+anger = interact.like_with_like(rota, by=["severity"], treated="angry", responded="gone")
+moods.round(2)
+
+# %% [markdown] lang="en"
+# The angry leave {{100 * plain_anger:.0f}} points more often than the others.
+# But their matters are graver; among equally severe cases the difference is {{100 * anger.effect:.0f}} points (from {{100 * anger.low:.0f}} to {{100 * anger.high:.0f}}): none to speak of.
+# They had spent neither clearly more nor clearly less.
+# Anger says whom to ring first; severity, speed and offer say who leaves, and some of those who leave are quite calm.
+
+# %% [markdown] lang="zh"
+# 生气的人比别人多走{{100 * plain_anger:.0f}}个百分点。
+# 可他们遇到的事更重；严重程度相同的人里，差{{100 * anger.effect:.0f}}个百分点（{{100 * anger.low:.0f}}到{{100 * anger.high:.0f}}），谈不上有差别。
+# 从前花的钱，也没有明显多或少。
+# 情绪告诉你先给谁打电话；谁会走，要看严重程度、快慢和补偿，走的人里有些平静得很。
+
+# %% [markdown] lang="en" slide="slide"
+# ## Bad reviews
+#
+# To three stars or fewer the shop replied by the toss of a coin.
+# Does a reply change the stars, and does haste matter?
+
+# %% [markdown] lang="zh" slide="slide"
+# ## 差评
+#
+# 三星及以下，店里回不回是抛硬币定的。
+# 回复能让客户改星吗？快慢有关系吗？
+
+# %%
+reviews = crm.load("reviews")
+bad = reviews[reviews["stars"] <= 3].copy()
+waited = (bad["replied_at"] - bad["reviewed_at"]).dt.total_seconds() / 3600
+bad["reply"] = np.where(waited.isna(), "none", np.where(waited <= 24, "within a day", "later"))
+bad["raised"] = bad["changed_on"].notna().astype(int)
+before = bad.groupby("reply")["stars"].mean()
+raised = interact.offer_effects(bad, offer="reply", gone="raised").set_index("offer")
+raised[["cases", "gone", "low", "high"]].rename(columns={"gone": "raised"}).round(2)
+
+# %% [markdown] lang="en" slide="fragment"
+# Without a reply {{raised.loc["none", "gone"]:.0%}} raise their stars, after a late one {{raised.loc["later", "gone"]:.0%}}, after one within a day {{raised.loc["within a day", "gone"]:.0%}}.
+# Reply or not was a coin's choice; quick or late was not, but those answered quickly had been no milder ({{before["within a day"]:.2f}} stars against {{before["later"]:.2f}}).
+#
+# One caution: the machine that reads complaints should not read reviews unlearned; we come to that.
+
+# %% [markdown] lang="zh" slide="fragment"
+# 不回复，{{raised.loc["none", "gone"]:.0%}}的人会提高星级；回晚了，{{raised.loc["later", "gone"]:.0%}}；一天之内回，{{raised.loc["within a day", "gone"]:.0%}}。
+# 回不回是硬币定的；快慢不是，不过回得快的，原来的星级也没有更高（{{before["within a day"]:.2f}}对{{before["later"]:.2f}}）。
+#
+# 提醒一句：学会读投诉的机器，别直接拿去读评价；下面就讲。
+
+# %% [markdown] lang="en" slide="slide"
+# ## Truth check
+#
+# The truth tables know everything that went wrong, and everybody's chance of going.
+
+# %% [markdown] lang="zh" slide="slide"
+# ## 对照真相
+#
+# 真相表知道出过的每一桩岔子，也知道每个人走掉的概率。
+
+# %%
+truth = crm.load("truth/dissatisfactions")
+quarter = truth[truth["noticed_on"].between(*ninety_days)]
+latest = quarter.sort_values("noticed_on").groupby("customer_id")["voiced"].last()
+true_silent = int((latest == 0).sum())
+true_leaving = 1 - truth.loc[truth["voiced"] == 0, "then"].eq("stays").mean()
+true_silent, round(float(true_leaving), 3)
+
+# %%
+true_chance = rota.merge(crm.load("truth/complaints"), on="complaint_id").groupby("offer")["go_chance"].mean()
+true_offers = offers.assign(saved=true_chance["none"] - offers["offer"].map(true_chance))
+true_switches = interact.switch_points(true_offers)
+true_offers[["offer", "saved", "cost"]].round(3)
+
+# %% [markdown] lang="en"
+# Silent customers: estimated {{found.people:.0f}}, true {{true_silent}}.
+# Of the silent incidents {{true_leaving:.1%}} ended in going, for months or for good: nearest to our table's middle row.
+# Making good truly takes away {{100 * true_offers["saved"][3]:.0f}} points of the chance of going, we measured {{100 * offers["saved"][3]:.0f}}; with the true numbers it pays from {{true_switches["from_stake"].iloc[-1]:.0f}} yuan on, not from {{switches["from_stake"].iloc[-1]:.0f}}.
+# A test of {{len(rota):,}} complaints leaves that much room.
+
+# %% [markdown] lang="zh"
+# 没吭声的客户：估计{{found.people:.0f}}人，真相{{true_silent}}人。
+# 没说出口的事，有{{true_leaving:.1%}}以走人收场（几个月不来，或者再也不来）：最接近损失表的中间一行。
+# 补足真正减掉的走人概率是{{100 * true_offers["saved"][3]:.0f}}个百分点，我们量出{{100 * offers["saved"][3]:.0f}}个；按真相算，风险金额从{{true_switches["from_stake"].iloc[-1]:.0f}}元起划算，不是{{switches["from_stake"].iloc[-1]:.0f}}元。
+# {{len(rota):,}}件投诉的测试，就是有这么大的余地。
+
+# %% [markdown] lang="en" slide="slide"
+# ### Where the reader fails
+#
+# The reader of complaints now meets bad reviews: same shop, same troubles, other words.
+
+# %% [markdown] lang="zh" slide="slide"
+# ### 模型在哪里看走眼
+#
+# 让读投诉的机器去读差评：同一家店，同样的毛病，换了说法。
+
+# %%
+spoken = bad.dropna(subset=["text"])
+moved = reader.read(spoken["text"])
+sent_to_quality, unsure_reviews = (moved["label"] == "quality").mean(), (moved["flag"] != "").mean()
+sent_to_quality.round(2).item(), unsure_reviews.round(2).item()
+
+# %% [markdown] lang="en" slide="fragment"
+# It calls {{sent_to_quality:.0%}} of the reviews `quality`, and is unsure of {{unsure_reviews:.0%}}, as against {{n_unsure / n_tests:.0%}} among complaints: the doubt is the warning.
+# A model knows the words of the place where it went to school.
+# And be modest about {{right.mean():.0%}}: our complaints are put together from a book of phrases, so later ones sound like earlier ones; real customers are more inventive.
+
+# %% [markdown] lang="zh" slide="fragment"
+# 差评里{{sent_to_quality:.0%}}被它判成质量，{{unsure_reviews:.0%}}没有把握；读投诉时没把握的只有{{n_unsure / n_tests:.0%}}：拿不准，就是警报。
+# 模型只懂它上学那个地方的话。
+# 那个{{right.mean():.0%}}也别太当真：这里的投诉是用短语本拼出来的，后来的听着像从前的；真客户的花样多得多。
+
+# %% [markdown] lang="en" slide="slide"
+# ## What if
+#
+# Move margin, months, cost and effect, and watch which offer is best for whom.
+#
+# 1. A customer who leaves is lost for two years, not for half of one. What happens to the switch points?
+# 2. Raise the cost of making good, first to twice as much. When does the voucher come in?
+# 3. The measured effect was luck, and half of it is true. What does making good for all bring, against the rule?
+
+# %% [markdown] lang="zh" slide="slide"
+# ## 假如
+#
+# 拖动毛利率、月数、成本和效果，看对谁来说哪一种最划算。
+#
+# 1. 客户一走就是两年，不是半年：分界点怎么动？
+# 2. 把补足的成本往上调，先翻一倍：代金券什么时候才有出头之日？
+# 3. 测出来的效果有一半是运气：人人补足还剩多少，跟按规则来比呢？
+
+# %% alt_en="Net value of four offers against the stake, with the best edge shaded; sliders for margin, months, cost of making good and effect." alt_zh="四种补偿的净值随风险金额变化，最优的边缘加了底色；滑块可调毛利率、月数、补足的成本和效果。"
+from crmlab import widgets
+
+widgets.recovering(offers, rota["spent_before"], margin_rate, called)
+
+# %%
+dearer = offers.assign(cost=offers["cost"].where(offers["offer"] != "made_good", 2 * offers["cost"]))
+doubled = interact.switch_points(dearer)
+meet = (offers["cost"][2] - offers["cost"][1]) / (offers["saved"][2] - offers["saved"][1])
+voucher_from = offers["cost"][2] + meet * (offers["saved"][3] - offers["saved"][2])
+doubled.round(0)
+
+# %%
+stakes, weaker = rota["stake"].to_numpy(), offers.assign(saved=offers["saved"] / 2)
+weak_net = np.outer(stakes, weaker["saved"]) - weaker["cost"].to_numpy()
+weak_all, weak_rule = weak_net[:, 3].mean(), weak_net.max(axis=1).mean()
+round(voucher_from), weak_all.round(1).item(), weak_rule.round(1).item()
+
+# %% [markdown] lang="en"
+# <details><summary>What we found</summary>
+#
+# With four times the months every stake is four times as large: the switch points stay where they are in yuan of stake, but far more customers lie beyond them.
+# At twice the cost making good begins at {{doubled["from_stake"].iloc[-1]:,.0f}} yuan of stake, and the voucher still is best nowhere; it comes in only when making good costs more than {{voucher_from:.0f}} yuan.
+# At half the effect making good for all brings {{weak_all:.1f}} yuan a complaint and the rule {{weak_rule:.1f}}: a rule protects against one's own optimism.
+#
+# </details>
+
+# %% [markdown] lang="zh"
+# <details><summary>我们的答案</summary>
+#
+# 月数变成四倍，每个人的风险金额都是四倍：分界点按风险金额的元数不动，可是越过分界点的客户多得多。
+# 成本翻倍，补足要从{{doubled["from_stake"].iloc[-1]:,.0f}}元起，代金券还是轮不上；要等补足一次超过{{voucher_from:.0f}}元，它才出头。
+# 效果减半，人人补足每件多{{weak_all:.1f}}元，按规则多{{weak_rule:.1f}}元：有规则，自己想得太美也不至于亏太多。
+#
+# </details>
+
+# %% [markdown] lang="en" slide="slide"
+# ## Decision
+#
+# Which recovery policy on Monday?
+# All policies on one basis: yuan per complaint over doing nothing, the offers' measured effects, the stakes of the same {{len(rota):,}} complaints.
+
+# %% [markdown] lang="zh" slide="slide"
+# ## 决策
+#
+# 下周一起，补救按哪套办法？
+# 所有办法放在同一把尺上：每件比什么都不做多几元，效果按测得的，风险金额用同样{{len(rota):,}}件投诉的。
+
+
+# %%
+def net_of(margin, effect):
+    stake = rota["spent_before"].clip(lower=0) * margin
+    return np.outer(stake, effect["saved"]) - effect["cost"].to_numpy()
+
+
+def policies(margin, effect):
+    net, believed = net_of(margin, effect), net_of(margin, offers)
+    ruled = net[np.arange(len(net)), believed.argmax(axis=1)].mean()
+    return dict(zip(offers["offer"], net.mean(axis=0))) | {"rota": net.mean(), "rule": ruled}
+
+
+# %%
+low_margin = 0.20
+plan = pd.DataFrame({"measured": policies(margin_rate, offers)})
+plan["lower_margin"] = policies(low_margin, offers)
+plan["truth"] = policies(margin_rate, true_offers)
+plan.round(1)
+
+# %%
+gain_rule = n_year * (plan.loc["rule", "measured"] - plan.loc["rota", "measured"])
+gain_all = n_year * (plan.loc["made_good", "measured"] - plan.loc["rota", "measured"])
+chosen_offer = net_of(margin_rate, offers).argmax(axis=1)
+share_good = (chosen_offer == 3).mean()
+budget = n_year * offers["cost"].to_numpy()[chosen_offer].mean()
+round(gain_rule), round(gain_all), share_good.round(2).item(), round(budget)
+
+# %% [markdown] lang="en" slide="fragment"
+# **The proposal**: end the rota; an apology for all from {{switches["from_stake"].iloc[1]:.0f}} yuan of stake, made good from {{switches["from_stake"].iloc[2]:.0f}}, which is {{share_good:.0%}} of the cases.
+# At {{n_year:,}} complaints a year it costs {{budget:,.0f}} yuan and brings {{gain_rule:,.0f}} more than the rota; making good for all would bring {{gain_all:,.0f}} more, and is simpler to explain.
+# At a margin of {{low_margin:.0%}} the rule still brings {{plan.loc["rule", "lower_margin"]:.0f}} yuan a complaint over doing nothing.
+# Keep a tenth on the rota, so that next year we can measure again.
+#
+# Beside it, three cheap habits: the promise of a day with its p-chart on the wall; a reply to every bad review within a day; and each month a hundred customers asked whether anything went wrong.
+#
+# What the numbers assume: the rule was chosen and measured on the same test (by the true chances it brings {{plan.loc["rule", "truth"]:.0f}} yuan a complaint where we measured {{plan.loc["rule", "measured"]:.0f}}); a customer who goes is lost for half a year, and a window of ninety days takes some who are merely late for gone, under every offer alike.
+
+# %% [markdown] lang="zh" slide="fragment"
+# **提案**：不再轮流给；风险金额{{switches["from_stake"].iloc[1]:.0f}}元起道歉，{{switches["from_stake"].iloc[2]:.0f}}元起补足，补足的占{{share_good:.0%}}。
+# 按一年{{n_year:,}}件投诉算，花{{budget:,.0f}}元，比轮流给多赚{{gain_rule:,.0f}}元；人人补足多赚{{gain_all:,.0f}}元，好处是好解释。
+# 毛利率降到{{low_margin:.0%}}，按规则每件仍比什么都不做多{{plan.loc["rule", "lower_margin"]:.0f}}元。
+# 留一成继续轮流，明年才能再量一次。
+#
+# 另外养成三个不花钱的习惯：一天内回应的承诺，p图贴上墙；差评当天就回；每个月问一百位客户有没有不顺心。
+#
+# 这些数字的假设：挑规则和量规则用的是同一次测试（按真实概率算，每件{{plan.loc["rule", "truth"]:.0f}}元，我们量出{{plan.loc["rule", "measured"]:.0f}}元）；走掉的客户损失半年；九十天的窗口会把只是来得晚的人也算作走掉，不过各种补偿都一样。
+
+# %% [markdown] lang="en" slide="notes"
+# Groups like to make everybody good, because it feels right and is hardly worse.
+# Let them say what it costs and why it is still defensible: simple, fair in the eyes of those who stand side by side at the counter.
+# Expect somebody to propose vouchers, because they cost "nothing": ask who pays for the goods.
+
+# %% [markdown] lang="zh" slide="notes"
+# 会有小组主张人人补足：心里舒服，也差不了多少。
+# 让他们说清楚多花多少钱，为什么仍然站得住：简单，并排站在柜台前的人看着公平。
+# 还会有人提代金券，说是“不花钱”：问问货是谁出的。
+
+# %% [markdown] lang="en"
+# ## Your own data
+#
+# An XmR chart needs one number per month, which every till has: here the mean bill, from an export.
+# For complaints or refunds take `u_chart`, with periods so long that some five fall into each; with fewer its limits are rough.
+
+# %% [markdown] lang="zh"
+# ## 用你自己的数据
+#
+# XmR图每个月只要一个数，哪台收银机里都有：这里用导出数据里的平均每单金额。
+# 投诉或退款就用`u_chart`，时段取长一些，每段平均有五件左右；太少的话，上下限就不准。
+
+# %%
+own = crm.read_own(crm.data.folder() / "own" / "till_export.csv")
+own_month = own["ordered_on"].dt.strftime("%Y-%m")
+own_chart = interact.xmr_chart(own.query("amount > 0").groupby(own_month)["amount"].mean())
+n_runs = int((own_chart["signal"] == "run").sum())
+n_beyond = int((own_chart["signal"] == "beyond").sum())
+n_runs, n_beyond
+
+# %% [markdown] lang="en"
+# {{n_beyond}} month lies beyond a limit, and {{n_runs}} are marked `run`: eight or more in a row on one side of the centre are a signal too.
+# The level has moved, though hardly any month stands out by itself.
+
+# %% [markdown] lang="zh"
+# 越限的月份有{{n_beyond}}个，标成`run`的有{{n_runs}}个：连着八个以上都在中心线同一侧，也是信号。
+# 单看哪个月都不显眼，水平却已经挪了。
+
+# %% [markdown] lang="en" slide="slide"
+# ## Key points
+#
+# - Complaints are what surfaces: here {{found.per_complainer:.1f}} customers with a problem for each one who spoke. Ask.
+# - Chart before you shout: special causes are found on a day, common causes are mended in the process.
+# - A matter made good can raise the marks above those of the untroubled; it does not bring them back oftener.
+# - Offer by stake: value saved less cost, and what is owed is paid in any case.
+# - A machine reads by characters, tested on later texts; it must be able to say "I do not know".
+# - Hand on from the ratio of the costs, not from one half. Among equally grave cases the angry leave no more often.
+
+# %% [markdown] lang="zh" slide="slide"
+# ## 要点
+#
+# - 投诉只是露出水面的：这里每有一位开口，就有{{found.per_complainer:.1f}}位遇到问题。要主动问。
+# - 先画图，再发火：特殊原因能查到哪一天，普通原因要改流程。
+# - 补救得好，打分能超过没出过事的人；再来的次数不会更多。
+# - 按风险金额给补偿：挽回的减去花掉的；该赔的照赔。
+# - 机器按字来读，要用后来的文字考它；它得会说“不知道”。
+# - 上报的门槛看成本之比，不是一半。事情一样重，生气的人并不更容易走。
+
+# %% [markdown] lang="en"
+# ## Terms and further reading
+#
+# Complaint, service recovery, problem audit, iceberg, first-contact resolution, control chart, p-chart, u-chart, XmR chart, moving range, special cause, common cause, service recovery paradox, stake, n-gram, Cohen's kappa, escalation.
+#
+# - Hirschman, A. O. (1970). *Exit, Voice, and Loyalty*. Harvard University Press.
+# - Shewhart, W. A. (1931). *Economic Control of Quality of Manufactured Product*. Van Nostrand.
+# - Wheeler, D. J. and Chambers, D. S. (1992). *Understanding Statistical Process Control*, 2nd ed. SPC Press.
+# - NIST/SEMATECH. *e-Handbook of Statistical Methods*, chapter on control charts.
+# - Fornell, C. and Wernerfelt, B. (1987). Defensive marketing strategy by customer complaint management. *Journal of Marketing Research*.
+# - Tax, S. S., Brown, S. W. and Chandrashekaran, M. (1998). Customer evaluations of service complaint experiences. *Journal of Marketing*.
+# - McCollough, M. A. and Bharadwaj, S. G. (1992). The recovery paradox. In *Marketing Theory and Applications*, American Marketing Association.
+# - de Matos, C. A., Henrique, J. L. and Rossi, C. A. V. (2007). Service recovery paradox: a meta-analysis. *Journal of Service Research*.
+# - Davidow, M. (2003). Organizational responses to customer complaints. *Journal of Service Research*.
+# - Cavnar, W. B. and Trenkle, J. M. (1994). N-gram-based text categorization. *Proceedings of SDAIR-94*.
+# - Cohen, J. (1960). A coefficient of agreement for nominal scales. *Educational and Psychological Measurement*.
+# - Elkan, C. (2001). The foundations of cost-sensitive learning. *Proceedings of IJCAI*.
+#
+# <!-- exercises link -->
+
+# %% [markdown] lang="zh"
+# ## 术语与延伸阅读
+#
+# 投诉、服务补救、问题回访、冰山、首次解决率、控制图、p图、u图、XmR图、移动极差、特殊原因、普通原因、补救悖论、风险金额、n元语法、Cohen's kappa系数、升级。
+#
+# - Hirschman, A. O. (1970). *Exit, Voice, and Loyalty*. Harvard University Press.
+# - Shewhart, W. A. (1931). *Economic Control of Quality of Manufactured Product*. Van Nostrand.
+# - Wheeler, D. J. and Chambers, D. S. (1992). *Understanding Statistical Process Control*, 2nd ed. SPC Press.
+# - NIST/SEMATECH. *e-Handbook of Statistical Methods*, chapter on control charts.
+# - Fornell, C. and Wernerfelt, B. (1987). Defensive marketing strategy by customer complaint management. *Journal of Marketing Research*.
+# - Tax, S. S., Brown, S. W. and Chandrashekaran, M. (1998). Customer evaluations of service complaint experiences. *Journal of Marketing*.
+# - McCollough, M. A. and Bharadwaj, S. G. (1992). The recovery paradox. In *Marketing Theory and Applications*, American Marketing Association.
+# - de Matos, C. A., Henrique, J. L. and Rossi, C. A. V. (2007). Service recovery paradox: a meta-analysis. *Journal of Service Research*.
+# - Davidow, M. (2003). Organizational responses to customer complaints. *Journal of Service Research*.
+# - Cavnar, W. B. and Trenkle, J. M. (1994). N-gram-based text categorization. *Proceedings of SDAIR-94*.
+# - Cohen, J. (1960). A coefficient of agreement for nominal scales. *Educational and Psychological Measurement*.
+# - Elkan, C. (2001). The foundations of cost-sensitive learning. *Proceedings of IJCAI*.
+#
+# <!-- exercises link -->

@@ -1,0 +1,192 @@
+"""What lesson 7b says in words: numbers follow the data by themselves, claims do not."""
+
+import contextlib
+import io
+import warnings
+from pathlib import Path
+
+import matplotlib
+import nbformat
+import pytest
+
+LESSON = Path(__file__).parents[2] / "notebooks" / "en" / "07b_loyalty.ipynb"
+
+
+@pytest.fixture(scope="module")
+def said():
+    """All names of the lesson after a run from top to bottom."""
+    matplotlib.use("Agg")
+    names = {}
+    with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "FigureCanvasAgg is non-interactive")
+        for cell in nbformat.read(LESSON, 4).cells:
+            if cell.cell_type == "code":
+                exec(compile(cell.source, cell.id, "exec"), names)
+    return names
+
+
+def test_the_score_that_the_owner_pins_up_is_plus_nineteen(said):
+    assert round(said["nps_said"]) == 19
+    assert said["nps"].score == pytest.approx(said["nps_said"])
+    assert 1 <= said["sample_visits"] <= 3
+
+
+def test_two_customers_of_the_pencil_example_have_one_score_and_are_nothing_alike(said):
+    small = said["small"]
+    assert small["loyalty_score"][2] == small["loyalty_score"][3]
+    assert small["recommend"].idxmax() == 2
+    assert small["visits"].idxmax() == 3
+
+
+def test_who_leaves_the_wallet_empty_comes_less_often(said):
+    assert said["visits_silent"] < said["visits_told"]
+
+
+def test_what_is_said_agrees_with_what_is_said_and_hardly_with_the_till(said):
+    agreement = said["agreement"]
+    assert agreement[["recommend", "repurchase", "price_tolerance"]].min() > 0.55
+    assert 0.4 < agreement["share_of_wallet"] < 0.6
+    assert agreement[said["counted"]].max() < 0.2
+    assert said["faces"] < 0.2
+
+
+def test_the_latent_speak_like_the_true_and_come_like_the_rest(said):
+    kinds = said["kinds"]
+    assert abs(kinds.loc["latent", "recommend"] - kinds.loc["true", "recommend"]) < 0.3
+    assert kinds.loc["latent", "recommend"] - kinds.loc["none", "recommend"] > 1.5
+    assert kinds.loc["latent", "spend"] < 0.3 * kinds.loc["true", "spend"]
+    assert kinds.loc["spurious", "spend"] > 0.8 * kinds.loc["true", "spend"]
+    assert abs(kinds.loc["latent", "came_in_december"] - kinds.loc["none", "came_in_december"]) < 0.1
+    assert kinds["customers"].idxmax() == "none"
+    assert kinds["customers"].min() > 80
+
+
+def test_half_the_margin_takes_four_times_the_answers(said):
+    needed = said["needed"]
+    assert needed[3] == pytest.approx(4 * needed[6], rel=0.01)
+    assert needed[1] > 3 * said["orders"]["customer_id"].nunique()  # "several times the shop's customers"
+
+
+def test_most_tick_ten_then_eight(said):
+    counts = said["answers"]["recommend"].value_counts()
+    assert counts.index[:2].tolist() == [10, 8]
+
+
+def test_the_score_is_lower_where_there_are_rivals(said):
+    assert said["by_market"][0].score > said["by_market"][2].score + 10
+    assert said["rivals"].low > 0
+
+
+def test_the_ladder_holds_but_for_its_last_step(said):
+    ladder = said["ladder"].set_index("step")
+    for step in ("likes", "means_to"):
+        assert ladder.loc[step, "rate"] > ladder.loc[step, "others_rate"] + 0.25
+    assert abs(ladder.loc["came", "rate"] - ladder.loc["came", "others_rate"]) < 0.08
+
+
+def test_satisfaction_goes_with_all_steps_but_coming_and_past_visits_with_coming_alone(said):
+    effects = said["effects"].set_index(["factor", "step"])
+    for step in ("knows", "likes", "means_to"):
+        assert effects.loc[("satisfaction", step), "low"] > 1.5
+    last = said["effects"].query("step == 'came'").set_index("factor")
+    assert last.loc["log_visits", "low"] > 1.3
+    others = last.drop("log_visits")
+    assert ((others["low"] < 1) & (others["high"] > 1)).all()
+
+
+def test_more_is_lost_early_than_late(said):
+    share = said["share_moved"]
+    lost = [share[stage, "decline"] for stage in ("acquire", "form", "stable")]
+    assert lost == sorted(lost, reverse=True)
+    assert said["back"] < 0.15
+
+
+def test_the_three_factors_can_be_told_apart_and_explain_words_only(said):
+    fitted = said["fitted"]
+    assert fitted.table["vif"].max() < 1.6
+    assert (fitted.table["low"] > 0).all()
+    assert said["alone"] > fitted.table["coefficient"][0] + 0.05
+    assert fitted.r_squared > 0.3
+    assert said["on_visits"].r_squared < 0.03
+
+
+def test_two_zones_win_and_the_upper_is_steeper(said):
+    assert said["best_zones"] == 2
+    assert said["high_slope"] > 1.5 * said["low_slope"]
+
+
+def test_defection_reaches_higher_where_there_is_choice(said):
+    edges = said["edges"]["defection_up_to"]
+    assert edges[0] < edges[1] < edges[2]
+
+
+def test_competition_and_expectation_make_the_slope_steeper(said):
+    assert said["slopes"]["slope"].is_monotonic_increasing
+    assert said["step_c"]["low"] > 0
+    assert said["step_e"]["low"] > 0
+    low = said["hopes"].moderator_range[0]
+    assert low < said["upper_turn"] < -1.5  # "all but the very lowest expectations"
+    assert said["lower_turn"] < low
+
+
+def test_survivors_did_not_grow_they_were_bigger_from_the_start(said):
+    paths, margins = said["paths"], said["margins"]
+    assert paths.loc[True, 5] < 1.05 * paths.loc[True, 1]
+    assert paths.loc[True, 1] > 1.4 * paths.loc[False, 1]
+    assert margins["amount_per_active"].iloc[-1] > margins["amount_per_active"].iloc[0]
+    assert 0.25 < margins["amount_per_customer"].iloc[-1] / margins["amount_per_customer"].iloc[0] < 0.42
+
+
+def test_five_points_are_far_from_twenty_five_per_cent(said):
+    assert said["here"]["gain_share"] < 0.15
+    assert said["r_for_25"] == pytest.approx(0.85)
+    assert said["r_for_85"] + 0.05 > 1  # "more than everybody"
+
+
+def test_the_truth_lies_below_the_whole_interval_and_the_late_do_not_show_it(said):
+    assert said["true_nps"].score < said["nps"].low
+    assert said["nps_late"].score > said["nps"].low
+
+
+def test_style_moves_the_score_but_did_not_make_the_link(said):
+    by_style = said["by_style"]
+    assert by_style.loc["acquiescent", "nps"] > by_style.loc["midpoint", "nps"] + 20
+    assert said["said_r"] - by_style.loc["plain", "correlation"] < 0.1
+    assert said["meant_r"] > said["said_r"] + 0.05  # error hides more than style adds
+
+
+def test_planted_moderators_are_found_in_order_and_flatter(said):
+    found, planted = said["slopes"]["slope"], said["true_slopes"]
+    assert found.is_monotonic_increasing
+    assert found.iloc[2] - found.iloc[0] < planted[2] - planted[0]
+    assert (
+        said["step_e"]["low"] < said["planted"]["loyalty.satisfaction_expectation"] < said["step_e"]["high"]
+    )
+
+
+def test_correction_comes_closer_for_satisfaction_and_switching_cost(said):
+    beta, truth = said["beta"], said["meant_beta"]["coefficient"]
+    for name, true in zip(("satisfaction", "switching"), (truth[0], truth[2]), strict=True):
+        assert abs(beta.loc[name, "corrected"] - true) < abs(beta.loc[name, "coefficient"] - true)
+
+
+def test_the_two_outcomes_disagree_on_the_bend_and_neither_is_sure(said):
+    like, recommend = said["bend_like"], said["bend_recommend"]
+    assert like["coefficient"] > 0 > recommend["coefficient"]
+    for bend in (like, recommend):
+        assert bend["low"] < 0 < bend["high"]
+    assert said["planted"]["loyalty.square"] < 0
+
+
+def test_attitude_does_not_foretell_who_left(said):
+    gone = said["fate"]["gone"]
+    assert abs(gone["spurious"] - gone["true"]) < 0.05
+    assert abs(gone["latent"] - gone["none"]) < 0.05
+    assert gone["none"] > 1.5 * gone["true"]
+
+
+def test_the_offer_pays_at_five_points_and_loses_at_two_or_on_a_thinner_margin(said):
+    assert said["outcomes"][0.05] > 0 > said["outcomes"][0.02]
+    assert said["thinner"] < said["price"] < said["here"]["affordable"]
+    assert 100 * 0.05 * said["kept"] < 100 * said["points_needed"] < 5  # five per cent are not enough
+    assert 0.6 < said["power"] < 0.85
