@@ -127,11 +127,6 @@ def _judge_memo(exercise, answers):
     """Judge the numbers first, if any are asked for beside the text, which is the last answer."""
     rubric = _rubric(exercise)
     *numbers, answer = answers
-    answer = single(plain(answer))
-    if not isinstance(answer, str):
-        return Verdict(exercise.id, WRONG, say("check.memo_type", given=show(answer)), rubric, kind="type")
-    if not answer.strip():
-        return _blank(exercise, exercise.names[-1:])
     namespace = solved(exercise)
     name = exercise.names[-1]
     if numbers:
@@ -140,6 +135,11 @@ def _judge_memo(exercise, answers):
         off = trial.differences(given, trial.needed)
         if off and not trial.is_other_right(given):
             return _wrong(trial, namespace, off, given)
+    answer = single(plain(answer))
+    if not isinstance(answer, str):
+        return Verdict(exercise.id, WRONG, say("check.memo_type", given=show(answer)), rubric, kind="type")
+    if not answer.strip():
+        return _blank(exercise, exercise.names[-1:])
     for place, wrong in enumerate(exercise.wrong):
         if answer.strip() == str(outcome(exercise, wrong["code"]).get(name)).strip():
             sentence = fill(exercise.in_language(wrong), namespace)

@@ -328,7 +328,7 @@ float(np.exp(log_likelihood([1, 1, 1, 1], 1, 1, 3))), 5 / 32
 x, t_x, T = customers["frequency"], customers["recency"], customers["T"]
 search = minimize(lambda logs: -log_likelihood(np.exp(logs), x, t_x, T).sum(), np.zeros(4), method="L-BFGS-B")
 by_hand = np.exp(search.x)
-by_hand.round(1), round(-search.fun, 1)
+by_hand.round(1), round(float(-search.fun), 1)
 
 # %% [markdown] lang="en"
 # ## BG/NBD with crmlab
@@ -351,12 +351,12 @@ estimates = bg.estimates()
 estimates.round(3)
 
 # %% [markdown] lang="en" slide="slide"
-# Read aloud: a customer buys {{bg_rate:.2f}} times a week on average, and leaves after a repeat purchase with probability {{bg_dropout:.1%}}.
+# Read aloud: while she is one, a customer buys {{bg_rate:.2f}} times a week on average, and she leaves after a repeat purchase with probability {{bg_dropout:.1%}}.
 # The **standard errors** say how well {{n_customers:,}} customers pin this down: the {{0.95:.0%}} interval of $b$ runs from {{b_low:.1f}} to {{b_high:.1f}}.
 # The averages hide how people differ, and that is what the model is for.
 
 # %% [markdown] lang="zh" slide="slide"
-# 这样读：客户平均每周购买{{bg_rate:.2f}}次，每次重复购买之后有{{bg_dropout:.1%}}的概率离开。
+# 这样读：客户还在的时候，平均每周购买{{bg_rate:.2f}}次，每次重复购买之后有{{bg_dropout:.1%}}的概率离开。
 # **标准误**（standard error）说的是{{n_customers:,}}位客户能把这些数定得多准：$b$的{{0.95:.0%}}置信区间是{{b_low:.1f}}到{{b_high:.1f}}。
 # 平均数看不出人和人的差别，而模型要的正是差别。
 
@@ -383,12 +383,12 @@ pareto, round(gain, 1)
 # %% [markdown] lang="en"
 # Here Pareto/NBD is ahead by {{gain:.0f}} points of log-likelihood, which is a great deal; one point would mean that the data are $e$ times as likely.
 # On the best known data of the field, 2,357 customers of the music shop CDNOW, it is the other way round: −9582.4 for BG/NBD, −9595.0 for Pareto/NBD (Fader, Hardie and Lee 2005a).
-# Which model fits is a question for the data, not for taste.
+# Which model fits is a question for the data, not for taste; which one serves, a question of what you ask.
 
 # %% [markdown] lang="zh"
 # 在这里，Pareto/NBD的对数似然高出{{gain:.0f}}，差得很多；只差1，数据出现的可能性就是$e$倍。
 # 这个领域最有名的数据是音乐网店CDNOW的2,357位客户，在那里正好相反：BG/NBD是−9582.4，Pareto/NBD是−9595.0（Fader、Hardie和Lee 2005a）。
-# 哪个模型合适，要问数据，不凭喜好。
+# 哪个模型拟合得好，要问数据，不凭喜好；哪个用得上，要看你问什么。
 
 # %% [markdown] lang="en" slide="slide"
 # ## Is she still a customer?
@@ -410,18 +410,22 @@ pareto, round(gain, 1)
 two = customers.set_index("customer_id").loc[pair, columns]
 two["bg"] = bg.probability_alive(two["frequency"], two["recency"], two["T"])
 two["pareto"] = pareto.probability_alive(two["frequency"], two["recency"], two["T"])
+days = pd.DatetimeIndex(bought.loc[bought["customer_id"] == pair[1], "ordered_on"].unique()).sort_values()
+longest = days.to_series().diff().max().days / 7  # weeks, of the fast one
 two.round(3)
 
 # %% [markdown] lang="en" slide="fragment"
 # The same {{silence:.0f}} weeks: for the slow customer Pareto/NBD gives {{alive_slow:.0%}}, for the fast one {{alive_fast:.1%}}.
-# RFM scores silence and frequency each by itself, so it puts the fast one higher, who is gone.
+# RFM scores silence and frequency each by itself, so it puts the fast one higher.
 # The model reads them together.
+# Two cautions. The fast one has stayed away for {{longest:.0f}} weeks before, and come back: the model takes her rate as constant, so it is surer than a manager who knows that. And {{alive_slow:.0%}} does not mean "is there"; the truth check opens the envelope on both.
 # The map shows it for every history of a customer who joined two years ago.
 
 # %% [markdown] lang="zh" slide="fragment"
 # 同样是{{silence:.0f}}周没来：来得慢的那位，Pareto/NBD给{{alive_slow:.0%}}；来得勤的那位，只有{{alive_fast:.1%}}。
-# RFM把近度和频度分开打分，来得勤的那位反而排在前面，可她已经走了。
+# RFM把近度和频度分开打分，来得勤的那位反而排在前面。
 # 模型把两样合在一起看。
+# 两点要当心：来得勤的那位从前也有过{{longest:.0f}}周没来，后来又来了；模型把她的购买率当成一成不变的，所以比知道这件事的店长还要肯定。另外，{{alive_slow:.0%}}不等于“还在”；对照真相时，我们拆开信封看这两位。
 # 下图画的是两年前成为客户的人：每一种历史，对应多大的存活概率。
 
 # %%
@@ -477,7 +481,7 @@ ax.plot(labels, shown["expected_bg"], label="BG/NBD", linestyle="--")
 ax.plot(labels, shown["expected"], label="Pareto/NBD")
 ax.plot(labels, shown["visits_2025"], "o", color="black", label="what happened")
 ax.set(xlabel="Repeat purchases to the end of 2024", ylabel="Purchases in 2025, average")
-ax.set_title("Both models roughly foresee the groups")
+ax.set_title("Both models foresee the groups, some better than others")
 ax.legend()
 plt.show()
 
@@ -490,16 +494,22 @@ ax.plot(labels, shown["expected_bg"], label="BG/NBD", linestyle="--")
 ax.plot(labels, shown["expected"], label="Pareto/NBD")
 ax.plot(labels, shown["visits_2025"], "o", color="black", label="实际")
 ax.set(xlabel="到2024年底的重复购买次数", ylabel="2025年平均购买次数")
-ax.set_title("分组来看，两个模型大体料中")
+ax.set_title("分组来看大体料中，有的组准，有的组不准")
 ax.legend()
 plt.show()
 
+# %%
+ratio = shown[["expected_bg", "expected"]].div(shown["visits_2025"], axis=0).set_axis(labels)
+ratio.round(2).T
+
 # %% [markdown] lang="en"
 # They expected {{totals["expected_bg"]:,.0f}} and {{totals["expected"]:,.0f}} purchases of these customers; it was {{totals["visits_2025"]:,.0f}}.
+# The misses of the low groups are small on this axis, but many people stand there: of those with one repeat purchase both expect some {{1 - ratio.loc["1", "expected_bg"]:.0%}} too few, of those with none Pareto/NBD {{1 - ratio.loc["0", "expected"]:.0%}} too few; of the most frequent both expect somewhat too many.
 # Keep the good total of BG/NBD in mind: the truth check asks both models another question.
 
 # %% [markdown] lang="zh"
 # 两个模型分别预期这些客户购买{{totals["expected_bg"]:,.0f}}次和{{totals["expected"]:,.0f}}次，实际是{{totals["visits_2025"]:,.0f}}次。
+# 左边几组在图上差得不多，人却多：重复购买过一次的，两个模型都少估了{{1 - ratio.loc["1", "expected_bg"]:.0%}}左右；一次也没有的，Pareto/NBD少估了{{1 - ratio.loc["0", "expected"]:.0%}}；最勤的一组，两个都估多了一些。
 # 记住BG/NBD的总数很准：对照真相时，我们要问两个模型另一个问题。
 
 # %% [markdown] lang="en" slide="slide"
@@ -531,7 +541,7 @@ plt.show()
 # %%
 again = customers[(x > 0) & (customers["monetary_value"] > 0)]
 correlation = again["frequency"].corr(again["monetary_value"], method="spearman")
-round(correlation, 2)
+round(float(correlation), 2)
 
 
 # %%
@@ -551,12 +561,12 @@ spend = differentiate.GammaGamma().fit(again["frequency"], again["monetary_value
 spend, bool(np.allclose(spend.values_, np.exp(money_search.x), rtol=0.02))
 
 # %% [markdown] lang="en"
-# The rank correlation is {{correlation:.2f}}, small enough.
+# The rank correlation is {{correlation:.2f}}, small enough (were it beyond some {{0.2}}, look at frequent and rare buyers separately).
 # For somebody of whom we know nothing the model expects {{everybody:.0f}} yuan.
 # A thousand yuan once makes it {{one_time:.0f}}; a thousand on average over twenty purchases {{twenty_times:.0f}}.
 
 # %% [markdown] lang="zh"
-# 秩相关系数是{{correlation:.2f}}，够小了。
+# 秩相关系数是{{correlation:.2f}}，够小了（要是超过{{0.2}}左右，就得把来得勤的和来得少的分开看）。
 # 对一无所知的人，模型预期一次花{{everybody:.0f}}元。
 # 花过一次一千元，预期变成{{one_time:.0f}}元；二十次平均一千元，就是{{twenty_times:.0f}}元。
 
@@ -650,7 +660,7 @@ round(base_value), round(top_tenth, 2)
 #
 # - **ABC**: what they have spent so far;
 # - **RFM**: the sum of the three scores, ties by money;
-# - **CLV**: what the models expect them to spend in a year;
+# - **CLV**: what the models expect them to spend in the coming year, no further, since the judge is one year;
 # - and, as a yardstick, **a simple rule**: the money of the last six months.
 #
 # The judge is 2025.
@@ -663,7 +673,7 @@ round(base_value), round(top_tenth, 2)
 #
 # - **ABC**：到现在为止花了多少；
 # - **RFM**：三个分数之和，同分看金额；
-# - **CLV**：模型预期他们一年花多少；
+# - **CLV**：模型预期他们今后一年花多少；裁判只有一年，所以这里只算一年；
 # - 再加一把尺子，**简单规则**：最近半年花了多少。
 #
 # 裁判是2025年。
@@ -695,6 +705,7 @@ def judge(rank_by, fifth=0.2):
 
 
 contest = pd.DataFrame({name: judge(name) for name in ("abc", "rfm", "recent", "clv", "money_2025")}).T
+lead = (contest.loc["clv", "money_found"] - contest.loc["recent", "money_found"]) * board["money_2025"].sum()
 contest.round(2)
 
 # %%
@@ -702,8 +713,12 @@ by_abc, by_rfm_sum = (
     board.sort_values(name, ascending=False)["money_2025"].to_numpy().cumsum() for name in ("abc", "rfm")
 )
 crossing = (by_rfm_sum < by_abc).nonzero()[0].max() / len(board)
-full_score = (scores[["r_score", "f_score", "m_score"]].sum(axis=1) == 15).mean()
-round(crossing, 3), round(full_score, 3)
+full = (scores[["r_score", "f_score", "m_score"]].sum(axis=1) == 15).reindex(board.index)
+full_score = full.mean()
+first_abc, first_rfm = (board[name].nlargest(full.sum()).index for name in ("abc", "rfm"))
+passed_over, put_there = first_abc.difference(first_rfm), first_rfm.difference(first_abc)
+spent_over, spent_there = (board.loc[ids, "money_2025"].mean() for ids in (passed_over, put_there))
+round(float(crossing), 3), round(float(full_score), 3), len(passed_over)
 
 # %% lang="en" slide="fragment" alt="Share of the money of 2025 against share of customers picked, best first. The curve of CLV lies above those of RFM and ABC, and RFM above ABC from a tenth on; the curve of a perfect ranking lies above all."
 fig, ax = plt.subplots(figsize=(7, 4))
@@ -732,11 +747,11 @@ plt.show()
 # %% [markdown] lang="en" slide="fragment"
 # Rank correlation {{contest.loc["abc", "rank_correlation"]:.2f}}, {{contest.loc["rfm", "rank_correlation"]:.2f}}, {{contest.loc["clv", "rank_correlation"]:.2f}}; money found {{contest.loc["abc", "money_found"]:.0%}}, {{contest.loc["rfm", "money_found"]:.0%}}, {{contest.loc["clv", "money_found"]:.0%}}, in the order ABC, RFM, CLV.
 # With perfect foresight it would be {{contest.loc["money_2025", "money_found"]:.0%}}; names drawn by lot would find {{0.2:.0%}} of the money, and overlap as much.
-# RFM is not ahead everywhere: up to the first {{crossing:.0%}} of the names it finds less than ABC, since {{full_score:.0%}} have the full score and among these it knows nothing but money.
+# RFM is not ahead everywhere: up to the first {{crossing:.0%}} of the names it finds less than ABC. A big spender with a score below five has to stand behind all the {{full_score:.0%}} with the full score: {{len(passed_over)}} of ABC's first {{len(first_abc)}} are passed over for that, mostly for their recency, and they spent {{spent_over:,.0f}} yuan each in 2025; those put in their place {{spent_there:,.0f}}.
 #
 # And the simple rule? {{contest.loc["recent", "rank_correlation"]:.2f}} and {{contest.loc["recent", "money_found"]:.0%}}: better than RFM, and not far behind the model.
 # On other data Wübben and von Wangenheim (2008) found such rules as good as the models or better, except for the total of the whole base.
-# A model must beat the simple rule, not only the old method; here it does, by little.
+# A model must beat the simple rule, not only the old method; here it does, by little: the fifth picked by the model spent {{lead / 1000:,.0f}} thousand yuan more in the year, {{lead * margin / 1000:,.0f}} thousand of margin. Set that against the work.
 #
 # | | looks at | needs | is for |
 # |---|---|---|---|
@@ -744,16 +759,16 @@ plt.show()
 # | RFM | when, how often, how much | three ranks and a table of rules | a mailing on Monday, staff who must understand it |
 # | CLV | each customer's rhythm | a model, and somebody who checks it | budgets, valuing the base, whom to keep |
 #
-# They are not rivals: ABC costs a minute, RFM an hour, CLV a day.
+# They are not rivals: ABC costs, very roughly, a minute, RFM an hour, CLV a day.
 
 # %% [markdown] lang="zh" slide="fragment"
 # 按ABC、RFM、CLV的顺序，秩相关系数是{{contest.loc["abc", "rank_correlation"]:.2f}}、{{contest.loc["rfm", "rank_correlation"]:.2f}}、{{contest.loc["clv", "rank_correlation"]:.2f}}；找到的金额占{{contest.loc["abc", "money_found"]:.0%}}、{{contest.loc["rfm", "money_found"]:.0%}}、{{contest.loc["clv", "money_found"]:.0%}}。
 # 就算能未卜先知，也只有{{contest.loc["money_2025", "money_found"]:.0%}}；要是抽签挑人，找到的钱和重合率都只有{{0.2:.0%}}左右。
-# RFM也不是处处领先：只挑前{{crossing:.0%}}以内的话，它还不如ABC，因为得满分的就有{{full_score:.0%}}，满分的人里它只会看金额。
+# RFM也不是处处领先：只挑前{{crossing:.0%}}以内的话，它还不如ABC。花钱再多，只要有一项不是五分，就得排在全部满分的人（{{full_score:.0%}}）后面：ABC的前{{len(first_abc)}}名里，有{{len(passed_over)}}名就这样被挤掉，多半输在近度上；他们2025年人均花了{{spent_over:,.0f}}元，顶替他们的人只花了{{spent_there:,.0f}}元。
 #
 # 那条简单规则呢？{{contest.loc["recent", "rank_correlation"]:.2f}}和{{contest.loc["recent", "money_found"]:.0%}}：胜过RFM，离模型也不远。
 # Wübben和von Wangenheim（2008）用别的数据比过：除了预测全体客户的总数，这类简单规则不输给模型。
-# 模型不光要赢过老办法，还要赢过简单规则；在这里赢了，赢得不多。
+# 模型不光要赢过老办法，还要赢过简单规则；在这里赢了，赢得不多：模型挑的五分之一，一年多花{{lead / 1e4:.1f}}万元，合毛利{{lead * margin / 1e4:.1f}}万元。值不值得费这个工夫，自己掂量。
 #
 # | | 看什么 | 需要什么 | 用在哪里 |
 # |---|---|---|---|
@@ -761,7 +776,7 @@ plt.show()
 # | RFM | 多近、多勤、多少 | 三个名次和一张规则表 | 下周一的邮寄，店员一听就懂 |
 # | CLV | 每位客户自己的节奏 | 一个模型和会检查它的人 | 做预算、给客户估值、决定留住谁 |
 #
-# 三者不是对手：ABC花一分钟，RFM花一小时，CLV花一天。
+# 三者不是对手：粗略地说，ABC花一分钟，RFM花一小时，CLV花一天。
 
 # %% [markdown] lang="en" slide="slide"
 # ## Truth check
@@ -810,43 +825,53 @@ plt.show()
 # %%
 once = board[board["frequency"] == 0]
 once_here, once_bg, once_pareto = once[["here", "bg", "pareto"]].mean()
-round(once_here, 2), round(once_bg, 2), round(once_pareto, 2)
+too_many, too_many_once = counted["bg"] - counted["here"], (once["bg"] - once["here"]).sum()
+middle = board[board["bg"].between(0.1, 0.8)]
+middle_here, middle_bg = middle[["here", "bg"]].mean()
+pair_left = truth.loc[pair, "left_on"].dt.strftime("%Y-%m-%d")
+round(once_here, 2), round(once_bg, 2), round(once_pareto, 2), round(middle_here, 2), round(middle_bg, 2)
 
 # %%
 board["clv_bg"] = board["expected_bg"] * spend.expected_spend(board["frequency"], board["monetary_value"])
 bg_found = judge("clv_bg")["money_found"]
 once_visits, once_expected_bg, once_expected = once[["visits_2025", "expected_bg", "expected"]].mean()
-round(bg_found, 2), round(once_visits, 2), round(once_expected_bg, 2), round(once_expected, 2)
+round(float(bg_found), 2), round(once_visits, 2), round(once_expected_bg, 2), round(once_expected, 2)
 
 # %% [markdown] lang="en" slide="fragment"
 # Really still there: {{counted["here"]:,.0f}} of {{n_customers:,}}, so the daughter was right.
 # Pareto/NBD counts {{counted["pareto"]:,.0f}}, BG/NBD {{counted["bg"]:,.0f}}.
 #
-# The last square gives it away.
+# The last square is the worst.
 # In BG/NBD a customer leaves only after a *repeat* purchase, so whoever bought once can't have left: probability {{once_bg:.0%}}.
 # In truth {{once_here:.0%}} of these {{len(once)}} are still there; Pareto/NBD says {{once_pareto:.0%}}.
-# Yet its purchases are right, even here: BG/NBD expected {{once_expected_bg:.2f}} of each, Pareto/NBD {{once_expected:.2f}}, and it was {{once_visits:.2f}}; it takes the dead for very slow.
+# They make {{too_many_once:.0f}} of the {{too_many:.0f}} that it counts too many. But in the middle it is too hopeful as well: the {{len(middle)}} to whom it gives between {{0.1:.0%}} and {{0.8:.0%}}, {{middle_bg:.0%}} on average, are still there in {{middle_here:.0%}} of cases.
+# Yet its purchases are nearly right, even for those who bought once: BG/NBD expected {{once_expected_bg:.2f}} of each, Pareto/NBD {{once_expected:.2f}}, and it was {{once_visits:.2f}}; it mistakes those who are gone for very slow buyers.
 # Ranked by a CLV from BG/NBD, the best fifth hold {{bg_found:.0%}} of the money, about as much as before.
 # So the verdict depends on the question: *who is still there* needs Pareto/NBD, *how much will they buy* does not.
 # Check a model on the question that you ask.
 # (A small change of BG/NBD lets people leave after the first purchase too: Batislam, Denizel and Filiztekin 2007, now called MBG/NBD.)
 #
 # (It is no accident that Pareto/NBD wins: this world lets people leave at any moment. Yours may not.)
+#
+# And the two of the beginning? The fast one left on {{pair_left.iloc[1]}}, as the model said. The slow one, with {{alive_slow:.0%}}, left on {{pair_left.iloc[0]}}: she too is gone. Her number was not wrong: of a hundred like her some {{100 * alive_slow:.0f}} are still there.
 
 # %% [markdown] lang="zh" slide="fragment"
 # 真正还在的：{{n_customers:,}}人里有{{counted["here"]:,.0f}}人，女儿说对了。
 # Pareto/NBD数出{{counted["pareto"]:,.0f}}人，BG/NBD数出{{counted["bg"]:,.0f}}人。
 #
-# 毛病就出在最后那个方块上。
+# 最糟的是最后那个方块。
 # 在BG/NBD里，只有**重复**购买之后才会走，所以只买过一次的人不可能走：概率{{once_bg:.0%}}。
 # 其实这{{len(once)}}人里还在的只有{{once_here:.0%}}；Pareto/NBD说{{once_pareto:.0%}}。
-# BG/NBD的购买次数却是准的，连这群人也准：它预期每人{{once_expected_bg:.2f}}次，Pareto/NBD预期{{once_expected:.2f}}次，实际{{once_visits:.2f}}次；它把走了的人当成了来得极慢的人。
+# 它多数出来的{{too_many:.0f}}人里，这群人占了{{too_many_once:.0f}}。可中段它也偏乐观：概率给在{{0.1:.0%}}到{{0.8:.0%}}之间的{{len(middle)}}人，它平均给{{middle_bg:.0%}}，其实还在的是{{middle_here:.0%}}。
+# BG/NBD的购买次数却大致是准的，连只买过一次的人也准：它预期每人{{once_expected_bg:.2f}}次，Pareto/NBD预期{{once_expected:.2f}}次，实际{{once_visits:.2f}}次；它把走了的人当成了来得极慢的人。
 # 用BG/NBD算CLV来排名，最好的五分之一占{{bg_found:.0%}}的金额，和刚才差不多。
 # 所以要看问什么：问**谁还在**，得用Pareto/NBD；问**会买多少**，两个都行。
 # 拿你真正想问的问题去检验模型。
 # （把BG/NBD稍微改一改，让人第一次买完也可以走，就是后来所说的MBG/NBD：Batislam、Denizel和Filiztekin 2007。）
 #
 # （Pareto/NBD赢得并不偶然：这个世界里的人随时会走。你的世界未必如此。）
+#
+# 开头那两位呢？来得勤的，{{pair_left.iloc[1]}}就走了，模型说中了。来得慢的，模型给了{{alive_slow:.0%}}，其实{{pair_left.iloc[0]}}也走了。这个数并没有错：一百个像她那样的人，大约有{{100 * alive_slow:.0f}}个还在。
 
 # %% [markdown] lang="en" slide="notes"
 # Ask: the total was right to the third digit, so what is the harm?
@@ -877,7 +902,7 @@ weekly = seen.groupby((seen["ordered_on"] - cut).dt.days // 7).size().reindex(ra
 upto = [pareto.conditional_expected_purchases(week, x, t_x, T).sum() for week in range(53)]
 expected_weekly = np.diff(upto)
 before_feast, feast = weekly[1:4].sum() / expected_weekly[1:4].sum(), weekly[4] / expected_weekly[4]
-round(before_feast, 1), round(feast, 1)
+round(float(before_feast), 1), round(float(feast), 1)
 
 # %% lang="en" slide="fragment" alt="Purchases in each week of 2025. The expected line falls smoothly. The actual one stands far above it in January, drops to about a quarter in the week of Spring Festival, and then follows the line with small waves."
 fig, ax = plt.subplots(figsize=(7, 3.4))
@@ -915,11 +940,11 @@ plt.show()
 
 # %% [markdown] lang="en"
 # In the three weeks before the feast people came {{before_feast:.1f}} times as often as expected, in the week itself {{feast:.1f}} times.
-# Over whole years it evens out; never plan a week's rice by this model, and never end a history in a quiet week.
+# Over this year it nearly evened out: {{weekly.sum() / expected_weekly.sum() - 1:+.0%}}. Never plan a week's rice by this model, and don't end a history in a quiet week.
 
 # %% [markdown] lang="zh"
 # 节前三周，实际来的是预期的{{before_feast:.1f}}倍；春节那周只有{{feast:.1f}}倍。
-# 放到整年里看，多的少的就抵消了；所以别用它安排一周的进货，也别让历史恰好截止在冷清的一周。
+# 放到这一整年里看，差不多就抵消了：实际比预期{{weekly.sum() / expected_weekly.sum() - 1:+.0%}}。所以别用它安排一周的进货，也别让历史恰好截止在冷清的一周。
 
 # %% [markdown] lang="en" slide="slide"
 # ### Where the models fail: when something happens
@@ -942,10 +967,12 @@ by_then = hit.groupby("then").agg(
     expected=("expected", "sum"), visits_2025=("visits_2025", "sum"),
 )  # fmt: skip
 all_hit = board[board.index.isin(upset["customer_id"])]
+sums = all_hit[["expected", "visits_2025"]].sum()
+by_then.loc["all"] = [len(all_hit), *all_hit[["pareto", "here"]].mean(), *sums]
 by_then.round(2)
 
 # %% [markdown] lang="en" slide="fragment"
-# Those who left were given {{by_then.loc["left", "pareto"]:.0%}} on average, and {{by_then.loc["left", "here"]:.0%}} were still there.
+# Those who left were given a chance of {{by_then.loc["left", "pareto"]:.0%}} on average, and {{by_then.loc["left", "here"]:.0%}} were still there.
 # Those who stayed away for a time were given {{by_then.loc["away", "pareto"]:.0%}}, and {{by_then.loc["away", "here"]:.0%}} were.
 # Taken together, all who met with something bad ({{len(all_hit)}}, also those who simply stayed) were given {{all_hit["pareto"].mean():.0%}}, and {{all_hit["here"].mean():.0%}} were there: right on average, blind to who will go.
 # A complaint, a letter, a new member card: what is known of a customer beyond her rhythm, the model does not know.
@@ -987,7 +1014,7 @@ silent = np.linspace(0, 150, 1501)
 below = {n: pareto.probability_alive(n, 60, 60 + silent) < 0.5 for n in (3, 50)}
 half_few, half_many = (silent[below[n].argmax()] / (60 / n) for n in (3, 50))
 never_bg, never_pareto = bg.probability_alive(0, 0, 80), pareto.probability_alive(0, 0, 80)
-round(seldom, 2), round(often, 4), round(never_pareto, 2), round(half_few, 1), round(half_many, 1)
+[round(float(v), 4) for v in (seldom, often, never_pareto, half_few, half_many)]
 
 # %% [markdown] lang="en"
 # <details><summary>What we found</summary>
@@ -1025,7 +1052,7 @@ round(seldom, 2), round(often, 4), round(never_pareto, 2), round(half_few, 1), r
 
 # %%
 today, n_gifts = "2026-01-01", 400
-gift_cost = crm.load("campaigns").set_index("campaign_id").loc["K06", "cost_per_contact"]
+gift_cost = float(crm.load("campaigns").set_index("campaign_id").loc["K06", "cost_per_contact"])
 now = differentiate.summary(orders, as_of=today)
 buying = differentiate.ParetoNBD().fit(now["frequency"], now["recency"], now["T"])
 amounts = differentiate.GammaGamma().fit(now["frequency"], now["monetary_value"])
@@ -1037,7 +1064,7 @@ chosen.round(2).head(3)
 year_margin, budget = chosen["residual_value"].sum(), n_gifts * gift_cost
 needed = budget / year_margin
 needed_if_half = budget / (year_margin / 2)
-round(year_margin), budget, round(needed, 3)
+round(year_margin), budget, round(float(needed), 3)
 
 # %%
 old = differentiate.rfm(orders, as_of=today)
@@ -1049,33 +1076,58 @@ clv_over_rfm = clv_money / rfm_money - 1
 half_year = orders[orders["ordered_on"] >= pd.Timestamp(today) - pd.DateOffset(months=6)]
 by_recent = half_year.groupby("customer_id")["amount"].sum().nlargest(n_gifts).index
 clv_over_recent = clv_money / next_year[by_recent].sum() - 1
-round(clv_over_rfm, 2), round(clv_over_recent, 2)
+same_names = int(chosen["customer_id"].isin(by_recent).sum())
+round(float(clv_over_rfm), 2), round(float(clv_over_recent), 2), same_names
+
+# %%
+# How much of this is luck? Draw the whole file again, with replacement, a thousand times.
+names = now["customer_id"].to_numpy()
+lists = [np.isin(names, list(who)) for who in (chosen["customer_id"], by_rfm, by_recent)]
+spent, rng = next_year.reindex(names).fillna(0).to_numpy(), np.random.default_rng(4)
+again_sums = []
+for _ in range(1000):
+    drawn = np.bincount(rng.integers(0, len(names), len(names)), minlength=len(names)) * spent
+    again_sums.append([drawn[who].sum() for who in lists])
+by_clv, with_rfm, with_recent = np.array(again_sums).T
+rfm_low, rfm_high = np.quantile(by_clv / with_rfm - 1, [0.025, 0.975])
+recent_low, recent_high = np.quantile(by_clv / with_recent - 1, [0.025, 0.975])
+np.round([rfm_low, rfm_high, recent_low, recent_high], 2)
 
 # %%
 lived = later.groupby("customer_id")["amount"].sum().reindex(chosen["customer_id"]).fillna(0)
 held = n_gifts // 10
-unsure = lived.std() * np.sqrt(1 / held + 1 / (n_gifts - held)) / lived.mean()
-round(unsure, 2)
+unsure, unsure_half = (
+    lived.std() * np.sqrt(1 / back + 1 / (n_gifts - back)) / lived.mean() for back in (held, n_gifts // 2)
+)
+# A rise shows when it is two standard errors; twice the years make the error smaller by the root of two.
+years_needed = (unsure_half / (needed / 2)) ** 2
+round(float(unsure), 2), round(float(unsure_half), 3), round(years_needed)
 
 # %% [markdown] lang="en" slide="fragment"
-# **The proposal**: the {{n_gifts}} with the highest value; {{budget:,.0f}} yuan.
-# We expect a margin of about {{year_margin / 1000:,.0f}} thousand yuan from them next year anyway, so the gifts pay if they raise it by {{needed:.1%}}; should the margin halve, by {{needed_if_half:.1%}}.
+# **The proposal**: the {{n_gifts}} with the highest residual value; {{budget:,.0f}} yuan.
+# We expect a margin of about {{year_margin / 1000:,.0f}} thousand yuan from them next year anyway, in money of today, so the gifts pay if they raise it by {{needed:.1%}}; should the margin halve, by {{needed_if_half:.1%}}.
 # Whether a gift does that, no model of rhythm can say; only a comparison with some who get none, drawn by lot, can (lesson 5a).
 # But with one in ten kept back, the margins differ so much that the comparison has a standard error of {{unsure:.0%}}: a rise of {{needed:.1%}} can't be seen in it.
-# Keep back more, and for several years, or say openly that the gift is a thank-you.
+# Keeping back half is the best that can be done, and still leaves {{unsure_half:.1%}}: to see {{needed:.1%}} we should have to repeat it for some {{years_needed:.0f}} years.
+# So with four hundred customers it can't be known. To know it within one year takes about {{n_gifts * years_needed / 1000:.0f}} thousand customers, fewer if each is compared with her own past; or say openly that the gift is a thank-you.
 # It goes to the best, who mostly come anyway; to win somebody back is another budget, and another list (exercise 4c.10).
 #
-# The envelope, opened: those chosen by the model will spend {{clv_over_rfm:.0%}} more in 2026 than those whom RFM chose in lesson 4a, and {{clv_over_recent:.0%}} more than those with the most money in the last six months.
+# The envelope, opened: those chosen by the model will spend {{clv_over_rfm:.0%}} more in 2026 than those whom RFM chose in lesson 4a (if customers are drawn again, {{rfm_low:+.0%}} to {{rfm_high:+.0%}} in {{0.95:.0%}} of draws).
+# Against those with the most money in the last six months it is {{clv_over_recent:+.1%}} ({{recent_low:+.1%}} to {{recent_high:+.1%}}): that may be luck, and {{same_names}} of the {{n_gifts}} are the same people.
+# The forecast itself? They will bring a margin of {{clv_money * margin / 1000:,.0f}} thousand, not discounted; ours was {{year_margin / 1000:,.0f}} thousand, discounted: {{1 - year_margin / (clv_money * margin):.0%}} too low, and more than half of the gap is the discount.
 
 # %% [markdown] lang="zh" slide="fragment"
-# **提案**：送给价值最高的{{n_gifts}}位，花{{budget:,.0f}}元。
-# 不送，他们明年也会带来{{year_margin / 1e4:.1f}}万元左右的毛利，所以只要礼物能让它多出{{needed:.1%}}就不亏；要是毛利率减半，就得多出{{needed_if_half:.1%}}。
+# **提案**：送给剩余终身价值最高的{{n_gifts}}位，花{{budget:,.0f}}元。
+# 不送，他们明年也会带来{{year_margin / 1e4:.1f}}万元左右的毛利（折成今天的钱），所以只要礼物能让它多出{{needed:.1%}}就不亏；要是毛利率减半，就得多出{{needed_if_half:.1%}}。
 # 礼物有没有这个本事，懂节奏的模型说不了；只有抽签留一些人不送，两边一比才知道（第5a课）。
 # 不过每十人留一人的话，各人的毛利相差太大，比较结果的标准误有{{unsure:.0%}}，{{needed:.1%}}的涨幅根本看不出来。
-# 要么多留一些、连做几年，要么坦白说：这份礼就是答谢。
+# 最多留一半不送，标准误也还有{{unsure_half:.1%}}：要看出{{needed:.1%}}，得年年重做，做上{{years_needed:.0f}}年左右。
+# 所以只有四百位客户，这件事就弄不清。想一年就弄清，要拿{{n_gifts * years_needed / 1e4:.1f}}万人左右来试，人人跟自己的从前比可以少一些；要么就坦白说：这份礼就是答谢。
 # 答谢给最好的客户，他们多半本来就会来；把人请回来是另一笔预算、另一张名单（练习4c.10）。
 #
-# 打开信封看答案：模型选的人，2026年的消费比第4a课RFM选的人多{{clv_over_rfm:.0%}}，比最近半年花钱最多的人多{{clv_over_recent:.0%}}。
+# 打开信封看答案：模型选的人，2026年的消费比第4a课RFM选的人多{{clv_over_rfm:.0%}}（把客户重抽一遍又一遍，{{0.95:.0%}}的时候在{{rfm_low:+.0%}}到{{rfm_high:+.0%}}之间）。
+# 跟最近半年花钱最多的人比，是{{clv_over_recent:+.1%}}（{{recent_low:+.1%}}到{{recent_high:+.1%}}）：可能只是碰巧，何况{{n_gifts}}人里有{{same_names}}人本来就是同一批。
+# 预测本身准不准？他们实际会带来毛利{{clv_money * margin / 1e4:.1f}}万元，没有贴现；我们预测的{{year_margin / 1e4:.1f}}万元是贴现过的：低了{{1 - year_margin / (clv_money * margin):.0%}}，其中一多半只是贴现。
 
 # %% [markdown] lang="en" slide="notes"
 # Groups like to say "the gifts earn the margin". They don't: these people would come anyway.
@@ -1119,7 +1171,7 @@ my_buying.estimates().round(2)
 #
 # - Without a contract nobody says goodbye; a model turns frequency, recency and T into the probability that she still is a customer.
 # - The same silence says little about a slow customer, and much about a fast one.
-# - Fit by likelihood, and judge by it; check on the question that you ask. BG/NBD had the total right and {{once_bg:.0%}} for people of whom {{once_here:.0%}} were still there.
+# - Fit by likelihood; judge on the question that you ask. BG/NBD had the total right and {{once_bg:.0%}} for people of whom {{once_here:.0%}} were still there.
 # - On the hold-out year CLV found {{contest.loc["clv", "money_found"]:.0%}} of the money, RFM {{contest.loc["rfm", "money_found"]:.0%}}, ABC {{contest.loc["abc", "money_found"]:.0%}}; the money of the last six months found {{contest.loc["recent", "money_found"]:.0%}}, so beat the simple rule first.
 # - The models know rhythm: not the calendar, not the complaint, not what your gift will change.
 
@@ -1128,7 +1180,7 @@ my_buying.estimates().round(2)
 #
 # - 没有合同，就没有人道别；模型把frequency、recency和T变成“她还是客户”的概率。
 # - 同样的沉默，来得慢的人身上说明不了多少，来得勤的人身上就很说明问题。
-# - 用似然来拟合，也用似然来评判；还要拿你真正想问的问题去检验。BG/NBD总数很准，却给只剩{{once_here:.0%}}的那群人打了{{once_bg:.0%}}。
+# - 用似然来拟合，拿你真正想问的问题来评判。BG/NBD总数很准，却给只剩{{once_here:.0%}}的那群人打了{{once_bg:.0%}}。
 # - 在留出的一年里，CLV找到{{contest.loc["clv", "money_found"]:.0%}}的钱，RFM找到{{contest.loc["rfm", "money_found"]:.0%}}，ABC找到{{contest.loc["abc", "money_found"]:.0%}}；只看最近半年的金额，也找到{{contest.loc["recent", "money_found"]:.0%}}：模型要先赢过简单规则。
 # - 模型懂节奏，不懂日历，不懂投诉，也不知道你的礼物能改变什么。
 

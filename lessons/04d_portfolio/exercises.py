@@ -78,6 +78,15 @@ served = (
     .reset_index()
 )
 
+# %% exercise="04d.1" part="wrong" en="You multiplied by what a whole activity cost. Multiply by its rate: the cost of one visit, one delivery, one kilometre." zh="你乘的是整项作业的总成本。要乘费率：一次拜访、一趟送货、一公里多少钱。"
+pool = rates.set_index("driver")["cost"]
+cost = (use.groupby("account_id")[list(pool.index)].sum() * pool).sum(axis=1)
+served = (margin - cost).rename("contribution").reset_index()
+
+# %% exercise="04d.1" part="wrong" en="You shared out everything by deliveries. Visits, kilometres, returns and the rest have drivers of their own." zh="你把全部成本都按送货次数分了。拜访、公里、退货等等各有各的动因。"
+drops = use.groupby("account_id")["deliveries"].sum()
+served = (margin - total * drops / drops.sum()).rename("contribution").reset_index()
+
 # %% [markdown] lang="en" exercise="04d.1" part="hint"
 # `use` has a column for each driver; `rates` says what a unit of each costs.
 
@@ -173,6 +182,10 @@ losing = (served["contribution"] < 0).sum()
 # %% exercise="04d.2" part="wrong" en="That is the peak in yuan. Divide it by the whole contribution." zh="这是峰值的金额。再除以总贡献。"
 peak = served["contribution"].cumsum().max()
 losing = (served["contribution"] < 0).sum()
+
+# %% exercise="04d.2" part="wrong" en="The peak is right. You counted those who bring money; losing are those below zero." zh="峰值对了。你数的是赚钱的，losing要数小于零的。"
+peak = differentiate.whale_curve(served["contribution"])["value_share"].max()
+losing = (served["contribution"] > 0).sum()
 
 # %% [markdown] lang="en" exercise="04d.2" part="hint"
 # `differentiate.whale_curve` gives the whole curve; which column is its height?
@@ -333,11 +346,11 @@ types = (
 # `rich = served["margin"] / served["amount"]`，再`rich > rich.median()`；成本照做；每一对起个名字，然后`groupby`。
 
 # %% [markdown] lang="en" exercise="04d.3" part="analysis"
-# The cheap to serve bring nearly everything: `passive` and `bargain_basement` together {{types.set_index("type")["contribution"][["passive", "bargain_basement"]].sum():,.0f}} of {{types["contribution"].sum():,.0f}} yuan.
+# The cheap to serve (`passive` and `bargain_basement`) bring {{types.set_index("type")["contribution"][["passive", "bargain_basement"]].sum() / types["contribution"].sum():.0%}} of the whole contribution of {{types["contribution"].sum():,.0f}} yuan; the dear to serve together {{types.set_index("type")["contribution"][["carriage_trade", "aggressive"]].sum() / types["contribution"].sum():+.0%}}.
 # Here the cost to serve parts good accounts from bad ones far better than the price does.
 
 # %% [markdown] lang="zh" exercise="04d.3" part="analysis"
-# 钱差不多全是服务成本低的客户带来的：`passive`和`bargain_basement`合计{{types.set_index("type")["contribution"][["passive", "bargain_basement"]].sum():,.0f}}元，总共{{types["contribution"].sum():,.0f}}元。
+# 总贡献{{types["contribution"].sum():,.0f}}元里，服务成本低的（`passive`和`bargain_basement`）占{{types.set_index("type")["contribution"][["passive", "bargain_basement"]].sum() / types["contribution"].sum():.0%}}，服务成本高的两类合计占{{types.set_index("type")["contribution"][["carriage_trade", "aggressive"]].sum() / types["contribution"].sum():+.0%}}。
 # 在这里，分得出好坏的主要是服务成本，不是价格。
 
 # %% [markdown] lang="en" exercise="04d.4" part="task" kind="function"
@@ -418,6 +431,21 @@ hidden_inputs = [
     (900, 0.4, 1000, 0.3),
 ]
 
+
+# %% exercise="04d.4" part="wrong" en="You wrote both cuts into the function. Use the arguments value_cut and relation_cut." zh="两条界线你都写死了。要用参数value_cut和relation_cut。"
+def quadrant(contribution, relation, value_cut, relation_cut):
+    if contribution > 0:
+        return "true_friend" if relation > 0.5 else "butterfly"
+    return "barnacle" if relation > 0.5 else "stranger"
+
+
+# %% exercise="04d.4" part="wrong" en="You hold each number against the other one's cut: contribution belongs to value_cut, relation to relation_cut." zh="两个数跟界线配错了对：contribution对value_cut，relation对relation_cut。"
+def quadrant(contribution, relation, value_cut, relation_cut):
+    if contribution > relation_cut:
+        return "true_friend" if relation > value_cut else "butterfly"
+    return "barnacle" if relation > value_cut else "stranger"
+
+
 # %% [markdown] lang="en" exercise="04d.4" part="hint"
 # Ask about value first, then about relation: four ways through.
 
@@ -474,10 +502,10 @@ choice = ____  # 一个字母，带英文引号，例如"a"
 # %% exercise="04d.5" part="solution"
 choice = "c"
 
-# %% exercise="04d.5" part="wrong" en="That throws away a large wallet on the way already driven. Exit is for small wallets that refuse new terms." zh="车已经开到门口，却把一个大钱包扔了。退出留给钱包小、又不肯改条件的客户。"
+# %% exercise="04d.5" part="wrong" en="That throws away a large wallet on the way already driven. Exit is for small wallets that no new terms would make pay." zh="车已经开到门口，却把一个大钱包扔了。退出留给钱包小、改了条件也不赚钱的客户。"
 choice = "a"
 
-# %% exercise="04d.5" part="wrong" en="A visit costs money and lifts sales by a few per cent. On an account that loses on every drop this deepens the hole." zh="拜访要花钱，只能把销售额提高百分之几。每送一趟都亏的客户，这样做坑更深。"
+# %% exercise="04d.5" part="wrong" en="A visit costs money and lifts sales by a few per cent. On an account that loses money as it is, this mostly deepens the hole." zh="拜访要花钱，只能把销售额提高百分之几。本来就亏钱的客户，这样做坑多半更深。"
 choice = "b"
 
 # %% exercise="04d.5" part="wrong" en="In the shop's data tenure and contribution hardly go together. Time alone changes no terms." zh="店里的数据里，合作时长和贡献几乎不相干。光等时间，条件不会自己变。"
@@ -580,6 +608,24 @@ graded = (marks * list(weights.values())).sum(axis=1).rename("grade").reset_inde
 marks = four.set_index("account_id").assign(overdue=lambda table: -table["overdue"])[list(weights)]
 graded = (marks.rank() * 5 / len(marks) * list(weights.values())).sum(axis=1).rename("grade").reset_index()
 
+# %% exercise="04d.6" part="wrong" en="Equal measures got different ranks, by their order in the table. Equal ones share the mean rank: rank() without method." zh="并列的拿到了不同的名次，谁在前全看表里的顺序。并列要取平均名次：rank()不带method。"
+marks = four.set_index("account_id").assign(overdue=lambda table: -table["overdue"])[list(weights)]
+scores = np.ceil(marks.rank(method="first") * 5 / len(marks))
+graded = (scores * list(weights.values())).sum(axis=1).rename("grade").reset_index()
+
+# %% exercise="04d.6" part="wrong" en="You gave few days overdue a high score by six minus the score. That moves accounts that lie on a border of two scores; rank the negative days instead." zh="你用六减分数把逾期天数反过来，正好落在两档边界上的客户就错了档。改成给负的天数排名次。"
+marks = four.set_index("account_id")[list(weights)]
+scores = np.ceil(marks.rank() * 5 / len(marks))
+scores["overdue"] = 6 - scores["overdue"]
+graded = (scores * list(weights.values())).sum(axis=1).rename("grade").reset_index()
+
+# %% exercise="04d.6" part="wrong" en="You cut by quantiles of the values (qcut). The task ranks: rank times five over the number, rounded up; on the borders and for equal ones that differs." zh="你是按数值的分位数切的（qcut）。题目要排名次：名次乘五除以家数，向上取整；边界上和并列的，两种做法不一样。"
+import pandas as pd
+
+marks = four.set_index("account_id").assign(overdue=lambda table: -table["overdue"])[list(weights)]
+scores = marks.apply(lambda column: pd.qcut(column, 5, labels=False, duplicates="drop") + 1)
+graded = (scores * list(weights.values())).sum(axis=1).rename("grade").reset_index()
+
 # %% [markdown] lang="en" exercise="04d.6" part="hint"
 # Three measures are good when high, one when low.
 
@@ -607,14 +653,14 @@ graded = (marks.rank() * 5 / len(marks) * list(weights.values())).sum(axis=1).re
 #
 # The owner has only {{budget:,}} yuan.
 # To keep it short, take only the {{len(year)}} accounts that ordered in all twelve months of 2025; so the numbers differ from the lesson.
-# What is the greatest `gain` (yuan), and what is the shadow `price` of the budget there (yuan of gain per yuan, as if accounts could be split)?
+# What is the greatest `gain` (yuan a year, the outlay taken off), and what is the shadow `price` of the budget there (yuan of gain per yuan, as if accounts could be split)?
 
 # %% [markdown] lang="zh" exercise="04d.7" part="task"
 # ## 7. 预算只剩三分之一
 #
 # 老板只拿得出{{budget:,}}元。
 # 为省事，只看2025年十二个月都订了货的{{len(year)}}家，所以数字跟课文不同。
-# 最多能多得多少（`gain`，元）？这时预算的影子价格（`price`，假如客户可以拆开，每加一元多得几元）是多少？
+# 最多能多得多少（`gain`，元，已扣掉投入）？这时预算的影子价格（`price`，假如客户可以拆开，每加一元多得几元）是多少？
 
 # %% exercise="04d.7" part="given"
 import pandas as pd
@@ -691,6 +737,16 @@ ranked = options.sort_values("gain", ascending=False).drop_duplicates("account_i
 gain = ranked.loc[ranked["outlay"].cumsum() <= budget, "gain"].sum()
 price = differentiate.choose_strategies(options, budget, "account_id").shadow_price
 
+# %% exercise="04d.7" part="wrong" en="The gain is right. For the price you added six hundred yuan, one more account managed: close, but whole accounts don't fit to the yuan. The shadow price is that of accounts that may be split: plan.shadow_price." zh="gain对了。price你是加六百元，也就是多控制一家，再除：很接近，可整家整家地选，钱总有零头。影子价格是客户可以拆开时的价，用plan.shadow_price。"
+plan = differentiate.choose_strategies(options, budget, "account_id")
+gain = plan.gain
+price = (differentiate.choose_strategies(options, budget + 600, "account_id").gain - plan.gain) / 600
+
+# %% exercise="04d.7" part="wrong" en="The gain is right. For the price you added a thousand yuan and divided: that goes beyond the next step, and part of the thousand may lie idle. The shadow price is that of the next step, as if accounts could be split: plan.shadow_price." zh="gain对了。price你是加一千元再除：这已经不止下一步，还可能有零头没花出去。影子价格只看下一步，而且假定客户可以拆开：用plan.shadow_price。"
+plan = differentiate.choose_strategies(options, budget, "account_id")
+gain = plan.gain
+price = (differentiate.choose_strategies(options, budget + 1000, "account_id").gain - plan.gain) / 1000
+
 # %% [markdown] lang="en" exercise="04d.7" part="hint"
 # `differentiate.choose_strategies(options, budget, "account_id")` gives a plan; what does it carry?
 
@@ -704,18 +760,21 @@ price = differentiate.choose_strategies(options, budget, "account_id").shadow_pr
 # `plan.gain`和`plan.shadow_price`。
 
 # %% [markdown] lang="en" exercise="04d.7" part="analysis"
-# {{gain:,.0f}} yuan; and if accounts could be split, another yuan would bring {{price:.2f}}. A single yuan buys nothing, for accounts come whole: the price holds for larger sums.
-# The average yuan brings {{gain / budget:.1f}}, the last one {{price:.2f}}: whoever asks for more budget must quote the second number.
+# {{gain:,.0f}} yuan; and if accounts could be split, another yuan would bring {{price:.2f}} besides itself.
+# Accounts come whole, so a single yuan buys nothing: the price is that of the next step, and it falls with every step.
+# The average yuan brings {{gain / budget:.1f}}, the next one {{price:.2f}}: whoever asks for more budget must quote the second number.
 
 # %% [markdown] lang="zh" exercise="04d.7" part="analysis"
-# 多得{{gain:,.0f}}元；假如客户可以拆开，再加一元能多得{{price:.2f}}元。客户拆不开，单加一元什么也办不成，加得多了这个价才算数。
-# 平均每元带来{{gain / budget:.1f}}元，最后一元只带来{{price:.2f}}元：要加预算，该拿第二个数说话。
+# 多得{{gain:,.0f}}元；假如客户可以拆开，再加一元，本钱收回，还多得{{price:.2f}}元。
+# 客户拆不开，单加一元什么也办不成：这个价说的是下一步，走一步低一点。
+# 平均每元带来{{gain / budget:.1f}}元，下一元只带来{{price:.2f}}元：要加预算，该拿第二个数说话。
 
 # %% [markdown] lang="en" exercise="04d.8" part="task" kind="number"
 # ## 8. The price of tier A
 #
 # `standards` says what tier A is promised in a month, `rates` what a unit costs.
 # The owner lets the standard eat at most {{part:.0%}} of an account's yearly margin.
+# Take all accounts of 2025 with the margin they brought, also those that came late or left; so the numbers differ from the lesson.
 # How many accounts are in A (`in_a`), and what does A's standard cost for all of them in a year (`cost_a`, yuan)?
 
 # %% [markdown] lang="zh" exercise="04d.8" part="task"
@@ -723,6 +782,7 @@ price = differentiate.choose_strategies(options, budget, "account_id").shadow_pr
 #
 # `standards`写着A层每月得到什么，`rates`写着每个单位多少钱。
 # 老板规定，服务标准最多吃掉客户全年毛利的{{part:.0%}}。
+# 2025年的客户全部算上，毛利是多少就是多少，中途来的、走了的都在内；所以数字跟课文不同。
 # A层有多少家（`in_a`）？全部A层一年的服务标准要花多少（`cost_a`，元）？
 
 # %% exercise="04d.8" part="given"
@@ -783,6 +843,24 @@ cost_a = in_a * price
 price = 12 * differentiate.standard_cost(standards, rates)["cost"].iloc[0]
 in_a = (year["margin"] >= price / part).sum()
 cost_a = price
+
+# %% exercise="04d.8" part="wrong" en="The price is that of a year, but your limit is set by that of a month. Both are for a year." zh="费用按一年算对了，界线用的却是一个月的价。两样都按一年算。"
+month = differentiate.standard_cost(standards, rates)["cost"].iloc[0]
+in_a = (year["margin"] >= month / part).sum()
+cost_a = in_a * month * 12
+
+# %% exercise="04d.8" part="wrong" en="Your limit is the bare price: then the standard may eat the whole margin. It may eat only a part: divide the price by part." zh="你的界线就是标准的价钱，那样毛利会被吃光。它只能吃掉一部分：价钱要除以part。"
+price = 12 * differentiate.standard_cost(standards, rates)["cost"].iloc[0]
+in_a = (year["margin"] >= price).sum()
+cost_a = in_a * price
+
+# %% exercise="04d.8" part="wrong" en="Those are the accounts of the lesson, brought to a year and without those who left. Here take the table year as it stands." zh="这是课文里的那些客户：折成一年，去掉了走掉的。这里就用给出的year表。"
+price = 12 * differentiate.standard_cost(standards, rates)["cost"].iloc[0]
+months = orders.groupby("account_id")["month_on"].agg(["size", "max"])
+kept = months[(months["size"] >= 3) & (months["max"] == "2025-12-01")]
+brought = year.set_index("account_id")["margin"].reindex(kept.index) * 12 / kept["size"]
+in_a = (brought >= price / part).sum()
+cost_a = in_a * price
 
 # %% [markdown] lang="en" exercise="04d.8" part="hint"
 # First the price of the standard for one account and year; then the margin of which it is that part.
@@ -966,6 +1044,31 @@ lift = best.groupby(customers["segment"]).mean() / best.mean()
 prospects = accounts[accounts["opened_on"].isna()].groupby("segment").size()
 targets = lift.rename("lift").to_frame().assign(prospects=prospects).reset_index()
 
+# %% exercise="04d.10" part="wrong" en="Your lift is a difference of two shares. A lift is one divided by the other: one means no better than all." zh="你的提升度是两个比例相减。提升度是相除：等于一就是跟全体一样。"
+lift = customers.groupby("segment")["good"].mean() - customers["good"].mean()
+prospects = accounts[accounts["opened_on"].isna()].groupby("segment").size()
+targets = lift.rename("lift").to_frame().assign(prospects=prospects).reset_index()
+
+# %% exercise="04d.10" part="wrong" en="You took one off the lift. Leave it as it is: two means twice as many good ones as among all." zh="提升度你又减了一。不用减：等于二就是好客户的比例是全体的两倍。"
+lift = customers.groupby("segment")["good"].mean() / customers["good"].mean() - 1
+prospects = accounts[accounts["opened_on"].isna()].groupby("segment").size()
+targets = lift.rename("lift").to_frame().assign(prospects=prospects).reset_index()
+
+# %% exercise="04d.10" part="wrong" en="The lift is right; you counted the customers. Prospects are those who are not customers yet: opened_on is empty." zh="提升度对了；可你数的是已有客户。要数还没成交的：opened_on为空。"
+lift = customers.groupby("segment")["good"].mean() / customers["good"].mean()
+targets = lift.rename("lift").to_frame().assign(prospects=customers.groupby("segment").size()).reset_index()
+
+# %% exercise="04d.10" part="wrong" en="That is how the good ones divide over the types, with none where there are none. A common type gets much of them for that alone: ask how many of its own are good." zh="这是好客户在各类型里怎么分布，没有的记作零。数量多的类型自然分得多：要问的是它自己的客户里有多少好的。"
+spread = customers[customers["good"]]["segment"].value_counts(normalize=True).rename("lift")
+prospects = accounts[accounts["opened_on"].isna()].groupby("segment").size()
+targets = (
+    spread.reindex(prospects.index, fill_value=0.0)
+    .rename_axis("segment")
+    .to_frame()
+    .assign(prospects=prospects)
+    .reset_index()
+)
+
 # %% [markdown] lang="en" exercise="04d.10" part="hint"
 # The mean of a column of true and false is a share.
 
@@ -1032,6 +1135,9 @@ steps = ["c", "e", "b", "f", "d", "g", "a"]
 
 # %% exercise="04d.11" part="wrong" en="Rates need their months: fix the window first." zh="算费率也得知道是哪几个月的：先定时间窗口。"
 steps = ["e", "c", "b", "f", "d", "a", "g"]
+
+# %% exercise="04d.11" part="wrong" en="First settle who is counted in, then place: the median that cuts close from distant is taken over the final list." zh="先定下谁算进来，再定位：分亲疏的中位数，要在最后的名单上取。"
+steps = ["c", "e", "b", "d", "f", "a", "g"]
 
 # %% [markdown] lang="en" exercise="04d.11" part="hint"
 # Which step needs the result of none of the others? Who caused the costs of last year: only those who are still here?
@@ -1104,7 +1210,10 @@ memo = ____  # 你的正文，用三引号括起来
 options = differentiate.strategy_options(year, plans, "account_id", sunk=0.3)
 plan = differentiate.choose_strategies(options, budget, "account_id")
 counts = plan.chosen["strategy"].value_counts().reindex(plans["strategy"], fill_value=0)
-stuck = differentiate.strategy_options(year, plans, "account_id", sunk=0.9)
+# Only half of the planned savings come true, of dropped deliveries and of exits alike.
+half = plans.copy()
+half.loc[half["strategy"] == "manage", list(less)] = [(1 + factor) / 2 for factor in less.values()]
+stuck = differentiate.strategy_options(year, half, "account_id", sunk=1 - 0.7 / 2)
 proposed = stuck["account_id"].map(plan.chosen.set_index("account_id")["strategy"])
 worse = stuck.loc[stuck["strategy"] == proposed, "gain"].sum()
 largest = (
@@ -1114,14 +1223,16 @@ largest = (
 )
 memo = (
     f"Of {len(year)} accounts {int((year['contribution'] < 0).sum())} cost more than they bring. "
-    f"I propose to offer {counts['manage']} of them fuller deliveries and orders by app, to let {counts['exit']} go "
-    f"if they refuse new terms, and to leave {counts['maintain']} as they are. "
-    f"That costs {plan.outlay:,.0f} yuan and should bring {plan.gain:,.0f} yuan a year; "
+    f"I propose to offer {counts['manage']} new terms (fuller deliveries, orders by app), to hand {counts['exit']} to a "
+    f"wholesaler with notice, to visit {counts['invest']} twice more a month ({counts['invest'] * 2286:,} yuan of the money), "
+    f"and to leave {counts['maintain']} as they are. "
+    f"All this costs {plan.outlay:,.0f} yuan and should bring {plan.gain:,.0f} yuan a year; "
     f"visits to the thirteen largest would bring {largest['gain'].sum():,.0f} for the same money. "
-    "It hangs on two guesses: that nine in ten of the managed stay, and that most of an account's cost leaves with it. "
-    f"If only a tenth does, the same plan brings {worse:,.0f} yuan. "
-    "So I would begin with twenty accounts drawn by lot, count who stays and what the van really saves, "
-    "before I ask for the rest."
+    "It hangs on two guesses: that nine in ten of the managed stay, and that the costs we drop are really saved. "
+    f"If only half of the savings come true, the same plan brings {worse:,.0f} yuan. "
+    f"Talks with the {counts['exit']} first would cost {600 * counts['exit']:,} yuan more; I would not, but tell them why and in time. "
+    "I would begin with half of the managed, drawn by lot, leave the other half as it is, count after six months who "
+    "stays in both, and watch the petrol bill of one district where a whole round is dropped."
 )
 print(memo)
 
@@ -1129,7 +1240,10 @@ print(memo)
 options = differentiate.strategy_options(year, plans, "account_id", sunk=0.3)
 plan = differentiate.choose_strategies(options, budget, "account_id")
 counts = plan.chosen["strategy"].value_counts().reindex(plans["strategy"], fill_value=0)
-stuck = differentiate.strategy_options(year, plans, "account_id", sunk=0.9)
+# 打算省的成本只省下一半：少送的货和退出都一样。
+half = plans.copy()
+half.loc[half["strategy"] == "manage", list(less)] = [(1 + factor) / 2 for factor in less.values()]
+stuck = differentiate.strategy_options(year, half, "account_id", sunk=1 - 0.7 / 2)
 proposed = stuck["account_id"].map(plan.chosen.set_index("account_id")["strategy"])
 worse = stuck.loc[stuck["strategy"] == proposed, "gain"].sum()
 largest = (
@@ -1139,13 +1253,15 @@ largest = (
 )
 memo = (
     f"{len(year)}家客户里，有{int((year['contribution'] < 0).sum())}家带来的抵不上花掉的。"
-    f"建议请{counts['manage']}家改成少送几趟、每趟送满、手机下单；{counts['exit']}家"
-    f"先谈新条件，谈不拢就放手；{counts['maintain']}家照旧。"
+    f"建议请{counts['manage']}家改条件：少送几趟、每趟送满、手机下单；{counts['exit']}家提前打招呼，转给批发商；"
+    f"{counts['invest']}家每月多拜访两次（占{counts['invest'] * 2286:,}元）；{counts['maintain']}家照旧。"
     f"一共花{plan.outlay:,.0f}元，预计一年多得{plan.gain:,.0f}元；"
     f"同样的钱去拜访最大的十三家，只多得{largest['gain'].sum():,.0f}元。"
-    "这靠两个猜测：改了条件的客户十家留下九家；客户走了，成本大半跟着走。"
-    f"要是只走一成，方案照做，结果是{worse:,.0f}元。"
-    "所以先抽签挑二十家试行，数清谁留下、车费省了多少，再要余下的钱。"
+    "这靠两个猜测：改了条件的客户十家留下九家；打算省的成本真能省下来。"
+    f"要是只省得下一半，方案照做，结果是{worse:,.0f}元。"
+    f"要退出的那{counts['exit']}家如果都先谈一遍，还得多花{600 * counts['exit']:,}元；我不主张谈，但要及早说明理由。"
+    "要改条件的先抽签分成两半，一半改，一半半年不动，再比两边各留下多少；"
+    "另挑一个片区，整趟车不跑，看油费省了多少。"
 )
 print(memo)
 
@@ -1165,26 +1281,26 @@ memo = """We should send away every account that loses money at once and spend t
 # 五句话：对谁做什么；花多少、多得多少；跟什么比；靠哪个猜测（带数字）；先试什么。
 
 # %% [markdown] lang="en" exercise="04d.12" part="hint"
-# `strategy_options(year, plans, "account_id", sunk=0.3)`, then `choose_strategies(options, budget, "account_id")`; then other options with another `sunk`, and the gain of the strategies you have already chosen.
+# `strategy_options(year, plans, "account_id", sunk=0.3)`, then `choose_strategies(options, budget, "account_id")`; then other options with another `sunk` and smaller savings of `manage` in `plans`, and the gain of the strategies you have already chosen.
 
 # %% [markdown] lang="zh" exercise="04d.12" part="hint"
-# 先`strategy_options(year, plans, "account_id", sunk=0.3)`，再`choose_strategies(options, budget, "account_id")`；再换个`sunk`算一遍`options`，把已经选定的策略放进去，看多得多少。
+# 先`strategy_options(year, plans, "account_id", sunk=0.3)`，再`choose_strategies(options, budget, "account_id")`；再换个`sunk`、把`plans`里控制省下的改小，算一遍`options`，把已经选定的策略放进去，看多得多少。
 
 # %% [markdown] lang="en" exercise="04d.12" part="rubric"
 # - **Decision** (2): says which strategy for how many accounts; one point for one of the two.
 # - **Money** (2): outlay and expected gain a year, and what another way of spending would bring; one point for two of the three.
 # - **Evidence** (2): rests on contribution after the cost to serve, and names how many lose money; one point for one of the two.
 # - **Assumption** (2): names the guess on which most hangs, and with a number what the same plan brings if it is wrong (not a plan chosen anew); one point for the name alone.
-# - **Trial** (1): says what to try first, on whom, and what to count.
-# - **Fairness and form** (1): new terms before exit; half a page that an owner understands.
+# - **Trial** (1): says what to try first, on whom, what to count, and with whom to compare (some left as they are).
+# - **Fairness and form** (1): what is proposed is what was priced, so talks before an exit are either paid for or left out openly; half a page that an owner understands.
 
 # %% [markdown] lang="zh" exercise="04d.12" part="rubric"
 # - **决定**（2）：写明什么策略、多少家；只写其中一样得1分。
 # - **金额**（2）：投入、一年多得多少，以及换一种花法会怎样；三样写出两样得1分。
 # - **依据**（2）：以扣除服务成本后的贡献为依据，写明多少家亏钱；只写其中一样得1分。
 # - **前提**（2）：点明最要紧的猜测，用数字说明猜错了、方案照做会怎样（不是重选以后的数）；只点明得1分。
-# - **试行**（1）：先在谁身上试，数什么。
-# - **公道与表达**（1）：先谈条件、再谈退出；半页纸，老板看得懂。
+# - **试行**（1）：先在谁身上试，数什么，跟谁比（留一些不动）。
+# - **公道与表达**（1）：提的就是算过价的那个方案，退出之前谈不谈，要么把钱算进去，要么明说不谈；半页纸，老板看得懂。
 
 # %% [markdown] lang="en" exercise="04d.12" part="analysis"
 # The model memo spends {{plan.outlay:,.0f}} yuan and expects {{plan.gain:,.0f}}.

@@ -95,7 +95,7 @@ n_served, round(total_margin), round(total_cost)
 # ## The idea: contribution, not sales
 #
 # The **customer contribution** is the margin a customer brings, less the **cost to serve** it: deliveries, visits, returns, phone calls, money lent.
-# Two accounts of one size can differ in it like day and night, and that is why customers have to be segmented at all: the same treatment is too dear for some and too poor for others.
+# Two accounts of one size can differ in it enormously, and that is why customers have to be segmented at all: the same treatment is too dear for some and too poor for others.
 #
 # **Activity-based costing** (Cooper and Kaplan 1988) finds the cost to serve in three steps:
 #
@@ -193,6 +193,7 @@ twin = served[(served["amount"] / loser["amount"]).between(0.97, 1.03)].iloc[0]
 activities = list(rates["activity"])
 pair = pd.DataFrame([twin, loser]).set_index("account_id")
 margin_part = (twin["margin"] - loser["margin"]) / (twin["contribution"] - loser["contribution"])
+sales_value = served["amount"].corr(served["contribution"], method="spearman")
 pair[["amount", "margin", "cost_to_serve", "contribution"]].astype(float).round()
 
 # %% lang="en" slide="slide" alt="Stacked bars of the cost to serve of two accounts with the same sales. The one that loses money costs three times as much; deliveries are the largest part."
@@ -215,13 +216,15 @@ plt.show()
 # Both buy for about {{loser["amount"] / 1000:.0f}} thousand yuan.
 # {{twin["account_id"]}} contributes {{twin["contribution"]:,.0f}} yuan; {{loser["account_id"]}} costs the shop {{-loser["contribution"]:,.0f}}.
 # Of this gap, {{margin_part:.0%}} is thinner margin and {{1 - margin_part:.0%}} is cost to serve: small deliveries, often.
-# The sales show neither.
+# The pair is an extreme one.
+# Over all accounts sales and contribution do go together, with a rank correlation of {{sales_value:.2f}}; what sales don't show is who has slipped below zero.
 
 # %% [markdown] lang="zh" slide="fragment"
 # 两家都买了{{loser["amount"] / 1000:.0f}}千元上下。
 # {{twin["account_id"]}}贡献{{twin["contribution"]:,.0f}}元；{{loser["account_id"]}}让店里倒贴{{-loser["contribution"]:,.0f}}元。
 # 这个差距里，{{margin_part:.0%}}是因为毛利薄，{{1 - margin_part:.0%}}是因为服务成本高：要得零碎，送得频繁。
-# 这两样，光看销售额都看不出来。
+# 这一对是挑出来的极端例子。
+# 放到全部客户里看，销售额和贡献大体同升同降，秩相关系数有{{sales_value:.2f}}；看不出来的是：谁已经掉到零以下。
 
 # %% [markdown] lang="en" slide="slide"
 # ## The whale curve
@@ -240,21 +243,22 @@ spread = served["margin"] - served["amount"] * served["cost_to_serve"].sum() / s
 curve = differentiate.whale_curve(served["contribution"])
 peak = curve["value_share"].max()
 n_losing, n_losing_spread = int((served["contribution"] < 0).sum()), int((spread < 0).sum())
+eaten = (peak - 1) / peak
 n_losing, n_losing_spread
 
 # %% lang="en" slide="fragment" alt="Whale curve: the cumulative contribution climbs to well over the whole at three fifths of the accounts and falls back to the whole at the end. A grey curve, with costs spread by sales, only rises."
 ax = differentiate.plot_whale(served["contribution"], spread)
-ax.set_title("Two fifths of the accounts eat what the others bring")
+ax.set_title("Two fifths of the accounts eat nearly a fifth of what the others bring")
 plt.show()
 
 # %% lang="zh" slide="fragment" alt="鲸鱼曲线：累计贡献在六成客户处升到总额之上，然后一路落回总额。灰线是成本按销售额平摊的情形，只升不降。"
 ax = differentiate.plot_whale(served["contribution"], spread)
-ax.set_title("四成客户吃掉了别人挣来的钱")
+ax.set_title("四成客户吃掉了其余客户挣来的近两成")
 plt.show()
 
 # %% [markdown] lang="en" slide="fragment"
-# At its peak the curve stands at {{peak:.0%}}: {{n_losing}} of {{n_served}} accounts lose money.
-# Spread the cost by sales, as most books do, and only {{n_losing_spread}} would seem to.
+# At its peak the curve stands at {{peak:.0%}}: {{n_losing}} of {{n_served}} accounts lose money, and eat {{eaten:.0%}} of what the others bring.
+# Spread the cost by sales, as most accounting systems do, and only {{n_losing_spread}} would seem to lose money.
 # The classic case is steeper: at Kanthal, a Swedish maker of heating wire, a fifth of the customers made 225% of the profit (Cooper and Kaplan 1991).
 #
 # Two warnings.
@@ -263,7 +267,7 @@ plt.show()
 # Kaplan and Anderson (2004) divide by what *could* be done, so that idle hours are charged to nobody; `activity_rates(..., capacity=...)` does so.
 
 # %% [markdown] lang="zh" slide="fragment"
-# 曲线最高到{{peak:.0%}}：{{n_served}}家客户里有{{n_losing}}家亏钱。
+# 曲线最高到{{peak:.0%}}：{{n_served}}家客户里有{{n_losing}}家亏钱，吃掉了其余客户挣来的{{eaten:.0%}}。
 # 如果像多数账本那样按销售额平摊成本，看上去亏钱的只有{{n_losing_spread}}家。
 # 经典案例更陡：瑞典做电热丝的Kanthal公司，五分之一的客户创造了225%的利润（Cooper和Kaplan 1991）。
 #
@@ -350,18 +354,18 @@ plt.show()
 
 # %%
 spoken = crm.language.get_language()
-for row in differentiate.relation_names().to_dict("records"):
-    print(row["quadrant"], "|", row[f"name_{spoken}"], "|", row[f"action_{spoken}"])
+pd.options.display.max_colwidth = None  # whole sentences
+differentiate.relation_names().set_index("quadrant")[[f"name_{spoken}", f"action_{spoken}"]]
 
 # %% [markdown] lang="en" slide="notes"
 # Ask for a barnacle: who would you send away?
 # Expect "the one with the largest loss".
-# Ask back: what has the shop agreed with it? First change the terms, then look again.
+# Ask back: what has the shop agreed with it? Would it pay on other terms?
 
 # %% [markdown] lang="zh" slide="notes"
 # 挑一家藤壶问：你会请走谁？
 # 多数人会说“亏得最多的那家”。
-# 反问：当初是怎么跟它谈的？先改条件，再看要不要放手。
+# 反问：当初是怎么跟它谈的？换个条件，它能不能不亏？
 
 # %% [markdown] lang="en" slide="slide"
 # ## A portfolio under a budget
@@ -372,8 +376,8 @@ for row in differentiate.relation_names().to_dict("records"):
 #
 # - **invest**: two more visits a month;
 # - **maintain**: all as it is;
-# - **manage**: fewer, fuller deliveries, orders by app, returns charged in half;
-# - **exit**: hand the account to a wholesaler.
+# - **manage**: new terms, that is fewer, fuller deliveries, orders by app, returns charged in half;
+# - **exit**: hand the account to a wholesaler, with notice but without talks about terms.
 #
 # What is another visit worth? A naive look misleads.
 # First with a pencil, two accounts and three months: take each account's own mean away, then compare.
@@ -387,8 +391,8 @@ for row in differentiate.relation_names().to_dict("records"):
 #
 # - **投入**（invest）：每月多拜访两次；
 # - **维持**（maintain）：一切照旧；
-# - **控制**（manage）：少送几趟、每趟送满，改用手机下单，退货费各担一半；
-# - **退出**（exit）：把客户转给批发商。
+# - **控制**（manage）：改条件，少送几趟、每趟送满，改用手机下单，退货费各担一半；
+# - **退出**（exit）：提前打招呼，直接转给批发商，不再谈条件。
 #
 # 多拜访一次值多少？随手一比会上当。先用铅笔看两家、三个月：各自的数减去各自的平均，再比。
 
@@ -421,22 +425,33 @@ panel = panel.dropna(subset=["visits_before"])
 naive_effect = np.polyfit(panel["visits_before"], panel["log_amount"], 1)[0]
 columns = ["log_amount", "visits_before", "age", "holidays"]
 within = panel[columns] - panel.groupby("account_id")[columns].transform("mean")
-effect = np.linalg.lstsq(within[columns[1:]], within["log_amount"])[0][0]
+slopes = np.linalg.lstsq(within[columns[1:]], within["log_amount"])[0]
+effect = slopes[0]
 round(float(naive_effect), 3), round(float(effect), 3)
+
+# %%
+# How sure? The months of one account go together, so each account counts as one draw.
+others, visited_more = within[columns[2:]], within["visits_before"]
+alone = visited_more - others @ np.linalg.lstsq(others, visited_more)[0]
+left_over = alone * (within["log_amount"] - within[columns[1:]] @ slopes)
+error = np.sqrt((left_over.groupby(panel["account_id"]).sum() ** 2).sum()) / (alone**2).sum()
+effect_low, effect_high = effect - 1.96 * error, effect + 1.96 * error
+np.expm1([effect_low, effect, effect_high]).round(3)
 
 # %% [markdown] lang="en"
 # Across accounts, one more visit goes with {{np.exp(naive_effect) - 1:.0%}} more sales (the slope {{naive_effect:.2f}} is in logs: exp({{naive_effect:.2f}}) − 1), most likely because managers visit those who are large.
-# Compare each account only with itself, month against month, and a visit brings {{effect:.1%}}.
+# Compare each account only with itself, month against month, and a visit brings {{np.expm1(effect):.1%}} ({{0.95:.0%}} interval {{np.expm1(effect_low):.1%}} to {{np.expm1(effect_high):.1%}}).
 # The first number would have spent the budget on a mistake.
 
 # %% [markdown] lang="zh"
 # 客户之间相比，多一次拜访，销售额高{{np.exp(naive_effect) - 1:.0%}}（斜率{{naive_effect:.2f}}是对数，exp({{naive_effect:.2f}})−1就是这个百分数）：多半因为客户经理爱去大客户那里。
-# 只拿每家客户跟它自己比，这个月对那个月，一次拜访带来{{effect:.1%}}。
+# 只拿每家客户跟它自己比，这个月对那个月，一次拜访带来{{np.expm1(effect):.1%}}（{{0.95:.0%}}置信区间{{np.expm1(effect_low):.1%}}到{{np.expm1(effect_high):.1%}}）。
 # 照第一个数花钱，整笔预算都会花错。
 
 # %%
 visit = rates.set_index("activity").loc["visiting", "rate"]
 lift = np.exp(2 * effect) - 1
+# A row of the table is a dict; | joins dicts, and the right one wins.
 same, more = dict.fromkeys(activities, 1.0), {"picking": 1 + lift, "credit": 1 + lift}
 invest = {"strategy": "invest", "outlay": 24 * visit, "margin": 1 + lift, "stays": 1.0} | same | more
 maintain = {"strategy": "maintain", "outlay": 0.0, "margin": 1.0, "stays": 1.0} | same
@@ -450,26 +465,28 @@ sunk = 0.3
 plans.round(2)
 
 # %% [markdown] lang="en"
-# Read the table aloud: managing an account costs {{manage["outlay"]:.0f}} yuan of talks, nine in ten stay, and {{1 - fewer["delivery"]:.0%}} of the deliveries go.
+# Read the table aloud: managing an account costs {{manage["outlay"]:.0f}} yuan of talks, of those who would have stayed anyway nine in ten stay, and {{1 - fewer["delivery"]:.0%}} of the deliveries go.
 # When an account goes, {{sunk:.0%}} of its cost to serve remains: the van is still there.
-# The deliveries that managing drops are taken to save their whole cost: that is generous, for the van is the same; below a slider lowers it.
-# Only the effect of a visit is measured; the rest are assumptions, so they stand where everybody can attack them.
+# The deliveries that managing drops are taken to save their whole cost: that is generous, for the van is the same; below a slider lowers it, and the decision asks again.
+# Only the effect of a visit is measured, and the fifth visit is taken to work like the second; the rest are assumptions, so they stand where everybody can attack them.
 
 # %% [markdown] lang="zh"
-# 这张表这样读：控制一家要花{{manage["outlay"]:.0f}}元去谈，十家留下九家，送货少{{1 - fewer["delivery"]:.0%}}。
+# 这张表这样读：控制一家要花{{manage["outlay"]:.0f}}元去谈，本来会留下的客户十家里留下九家，送货少{{1 - fewer["delivery"]:.0%}}。
 # 客户走了，服务成本还剩{{sunk:.0%}}省不掉：车还在。
-# 少送的那几趟，按成本全能省下来算：这也是假设，而且偏乐观，因为车还是那辆车；下面的互动图里可以把它调低。
-# 只有拜访的效果是量出来的，其余都是假设，所以摆在明处，谁都可以质疑。
+# 少送的那几趟，按成本全能省下来算：这也是假设，而且偏乐观，因为车还是那辆车；下面的互动图里可以把它调低，决策时还要再问一次。
+# 只有拜访的效果是量出来的（还假定第五次拜访跟第二次一样管用），其余都是假设，所以摆在明处，谁都可以质疑。
 
 # %% [markdown] lang="en"
 # ### Choosing by hand
 #
 # Budget ten; three customers; each either left alone or invested in.
+# The `gain` is what remains when the outlay has been paid, over leaving the customer alone.
 
 # %% [markdown] lang="zh"
 # ### 先手选
 #
 # 预算是十；三位客户，要么不动，要么投入。
+# `gain`是扣掉投入以后，比不动多得的钱。
 
 # %%
 tiny = pd.DataFrame({"account_id": list("abc") * 2, "strategy": ["maintain"] * 3 + ["invest"] * 3})
@@ -479,14 +496,14 @@ greedy = differentiate.greedy_strategies(tiny, 10, "account_id")
 best.gain, greedy.gain, best.shadow_price
 
 # %% [markdown] lang="en"
-# Customer a has the best return, thirteen for six.
+# Customer a has the best return: six yuan bring thirteen after they have been paid back.
 # Take a first, and nothing else fits: {{greedy.gain:.0f}}.
 # The best plan passes a over and takes b and c: {{best.gain:.0f}}.
 # This is the **knapsack problem**, with exactly one strategy for each customer; `choose_strategies` solves it with `scipy.optimize.milp`.
 # If customers could be split, one more yuan would bring {{best.shadow_price:.0f}}: the **shadow price** of the budget.
 
 # %% [markdown] lang="zh"
-# a的回报最高，投六得十三。
+# a的回报最高：投六，本钱收回，还多得十三。
 # 先选a，别的就放不下了，一共{{greedy.gain:.0f}}。
 # 最优方案恰恰跳过a，选b和c，一共{{best.gain:.0f}}。
 # 这叫**背包问题**（knapsack problem），每位客户恰好选一种策略；`choose_strategies`用`scipy.optimize.milp`来解。
@@ -505,6 +522,13 @@ biggest = sales.nlargest(int(budget // invest["outlay"])).index
 visited = np.where(options["account_id"].isin(biggest), "invest", "maintain")
 to_biggest = options[options["strategy"] == visited]
 gain_biggest, spent_biggest = to_biggest["gain"].sum(), to_biggest["outlay"].sum()
+
+# %%
+# The same visits, if a visit works as little, or as much, as its interval allows.
+largest = year.set_index("account_id").loc[biggest]
+grows = (largest["margin"] - largest["picking"] - largest["credit"]).sum()
+visits_low, visits_high = (np.expm1(2 * e) * grows - spent_biggest for e in (effect_low, effect_high))
+round(visits_low), round(gain_biggest), round(visits_high)
 
 # %%
 rules = {"best plan": plan, "best return first": by_return, "in proportion to sales": by_sales}
@@ -528,8 +552,25 @@ plt.show()
 
 # %%
 chosen = plan.chosen["strategy"].value_counts()
-by_kind = plan.chosen.merge(placed[["account_id", "quadrant"]], on="account_id")
+by_kind = plan.chosen.merge(placed[["account_id", "quadrant", "contribution", "amount"]], on="account_id")
 pd.crosstab(by_kind["quadrant"], by_kind["strategy"])
+
+# %%
+managed, let_go = (by_kind[by_kind["strategy"] == name] for name in ("manage", "exit"))
+n_earning, n_friends = (managed["contribution"] > 0).sum(), (managed["quadrant"] == "true_friend").sum()
+friend = options["account_id"].isin(placed.loc[placed["quadrant"] == "true_friend", "account_id"])
+sparing = options[~(friend & (options["strategy"] == "manage"))]
+spared = differentiate.choose_strategies(sparing, budget, "account_id")
+int(n_earning), int(n_friends), round(plan.gain - spared.gain)
+
+# %%
+# The same terms for those who are let go: what would talking to them first cost, and bring?
+talked = options[options["account_id"].isin(let_go["account_id"]) & (options["strategy"] == "manage")]
+on_terms = year.set_index("account_id").loc[let_go["account_id"]]
+on_terms = on_terms["margin"] - (on_terms[activities] * [manage[name] for name in activities]).sum(axis=1)
+talks, gain_if_talked = talked["outlay"].sum(), plan.gain - let_go["gain"].sum() + talked["gain"].sum()
+price_later = differentiate.choose_strategies(options, budget + 10_000, "account_id").shadow_price
+int((on_terms > 0).sum()), round(talks), round(gain_if_talked), round(price_later, 2)
 
 # %% [markdown] lang="en" slide="fragment"
 # For the same money the best plan gains {{plan.gain:,.0f}} yuan a year, the head of sales' {{gain_biggest:,.0f}}.
@@ -537,9 +578,15 @@ pd.crosstab(by_kind["quadrant"], by_kind["strategy"])
 # Shared out by sales, hardly any account gets enough to buy anything.
 # Best return first finds {{by_return.gain:,.0f}}: with many small accounts the greedy rule is good enough, with three it was not.
 #
+# Look at who they are.
+# The exits bring {{let_go["gain"].sum() / plan.gain:.0%}} of the gain for {{let_go["outlay"].sum():,.0f}} yuan, and give up {{let_go["amount"].sum() / year["amount"].sum():.0%}} of sales.
+# But {{n_earning}} of the {{chosen["manage"]}} managed earn money, and {{n_friends}} are true friends, to whom the matrix says: keep the promise.
+# The plan cuts their deliveries because that pays. If they are not to be touched, it gains {{plan.gain - spared.gain:,.0f}} yuan less: the owner should know that price, and decide.
+#
 # The shadow price is {{plan.shadow_price:.2f}}: if accounts could be split, one more yuan would come back and bring that much besides.
-# They can't, so a single yuan buys nothing, and the price holds only for larger sums.
-# If the bank asks less than {{plan.shadow_price:.0%}} a year, and our assumptions hold, ask for more budget.
+# They can't: a single yuan buys nothing, and the price is that of the next step, here one more account managed for {{manage["outlay"]:.0f}} yuan.
+# It falls as the budget grows: with {{budget + 10_000:,}} yuan it is {{price_later:.2f}}.
+# If our assumptions hold, ask for more until the price has fallen to what the bank asks.
 
 # %% [markdown] lang="zh" slide="fragment"
 # 同样的钱，最优方案一年多得{{plan.gain:,.0f}}元，销售主管的办法多得{{gain_biggest:,.0f}}元。
@@ -547,9 +594,15 @@ pd.crosstab(by_kind["quadrant"], by_kind["strategy"])
 # 按销售额分，每家分到的钱太少，几乎什么也办不成。
 # “回报高的先来”也找到{{by_return.gain:,.0f}}元：小客户多，这种贪心法（greedy）就够用；只有三位客户时，它就不行。
 #
+# 看看都是谁。
+# 退出的那些，只花{{let_go["outlay"].sum():,.0f}}元，就带来全部收益的{{let_go["gain"].sum() / plan.gain:.0%}}，同时放弃{{let_go["amount"].sum() / year["amount"].sum():.0%}}的销售额。
+# 可是控制的{{chosen["manage"]}}家里，有{{n_earning}}家是赚钱的，其中{{n_friends}}家还是挚友，矩阵说过对他们要说到做到。
+# 方案少给他们送货，只因为这样划算。要是不动挚友，方案少得{{plan.gain - spared.gain:,.0f}}元：这个价要让老板知道，由他来定。
+#
 # 影子价格是{{plan.shadow_price:.2f}}：假如客户可以拆开，再投一元，本钱收回，还多得这么多。
-# 客户拆不开，单加一元什么也办不成；加的钱多了，这个价才算数。
-# 只要借钱的年利率低于{{plan.shadow_price:.0%}}，而且假设都对，就该多要预算。
+# 客户拆不开，单加一元什么也办不成；这个价说的是下一步，在这里就是再花{{manage["outlay"]:.0f}}元多控制一家。
+# 预算越大，它越低：有{{budget + 10_000:,}}元时，只剩{{price_later:.2f}}。
+# 只要假设都对，就可以一直加，加到它跌到借钱的年利率为止。
 
 # %% [markdown] lang="en" slide="slide"
 # ## What if
@@ -573,6 +626,7 @@ from crmlab import widgets
 widgets.portfolio(year, plans, budget, sunk=sunk)
 
 # %%
+# The four questions of "What if", answered by the best plan each time.
 third = differentiate.choose_strategies(options, budget / 3, "account_id").chosen["strategy"].value_counts()
 stuck = differentiate.strategy_options(year, plans, "account_id", sunk=1.0)
 stuck = differentiate.choose_strategies(stuck, budget, "account_id").chosen["strategy"]
@@ -598,7 +652,7 @@ pd.DataFrame(cases).fillna(0).astype(int)
 #
 # With a third of the money {{third["exit"]}} accounts go and {{third["manage"]}} are managed: exits are cheap, so managing is what gives way.
 # When only seven in ten of the managed stay, {{fewer_stay["manage"]}} are managed instead of {{chosen["manage"]}}, and {{fewer_stay["maintain"]}} left as they are instead of {{chosen["maintain"]}}; the money set free goes into visits, and exits hardly change.
-# With half of the dropped deliveries' cost saved, {{half_saved["manage"]}} are managed, and the plan gains {{half_plan.gain:,.0f}} yuan instead of {{plan.gain:,.0f}}; whoever does not know it and keeps to the old plan gains {{half_kept_to:,.0f}}.
+# With half of the dropped deliveries' cost saved, {{half_saved["manage"]}} are managed, the plan gains {{half_plan.gain:,.0f}} yuan instead of {{plan.gain:,.0f}}, and the shadow price falls to {{half_plan.shadow_price:.2f}}; whoever does not know it and keeps to the old plan gains {{half_kept_to:,.0f}}.
 # And if no cost leaves with an exit, the number let go is {{n_stuck}}: the wish to send customers away stands and falls with that one assumption.
 #
 # So that it moves at once, the picture takes the best return first, and may miss the best plan by a trifle.
@@ -610,7 +664,7 @@ pd.DataFrame(cases).fillna(0).astype(int)
 #
 # 钱只剩三分之一，放走{{third["exit"]}}家，控制{{third["manage"]}}家：退出便宜，让路的是控制。
 # 改了条件的客户十家只留下七家，控制就从{{chosen["manage"]}}家减到{{fewer_stay["manage"]}}家，维持从{{chosen["maintain"]}}家增到{{fewer_stay["maintain"]}}家：主要由维持顶替，省下的钱转去投入，退出几乎不变。
-# 少送的货只省得下一半，控制的就只有{{half_saved["manage"]}}家，方案多得{{half_plan.gain:,.0f}}元，不再是{{plan.gain:,.0f}}元；要是不知情、照老方案做，只多得{{half_kept_to:,.0f}}元。
+# 少送的货只省得下一半，控制的就只有{{half_saved["manage"]}}家，方案多得{{half_plan.gain:,.0f}}元，不再是{{plan.gain:,.0f}}元，影子价格降到{{half_plan.shadow_price:.2f}}；要是不知情、照老方案做，只多得{{half_kept_to:,.0f}}元。
 # 如果客户走了一分成本也省不下，放走的家数是{{n_stuck}}：想不想请客户走，全看这一个假设。
 #
 # 为了拖得动，互动图用的是“回报高的先来”，可能比最优方案少一点点。
@@ -658,20 +712,23 @@ by_tier.round()
 # %%
 too_dear = (tiered["tier"] == "C") & (tiered["margin"] < price["C"] + tiered["on_top"])
 below_c = int(too_dear.sum())
+c_over_half = int(((tiered["tier"] == "C") & (tiered["margin"] < 2 * price["C"])).sum())
 saved = by_tier["now"].sum() - by_tier["standard"].sum()
-{"below_c": below_c, "saved": round(saved)}
+{"below_c": below_c, "c_over_half": c_over_half, "saved": round(saved)}
 
 # %% [markdown] lang="en" slide="fragment"
 # Visits, deliveries, kilometres and calls for tier C cost {{by_tier.loc["C", "now"]:,.0f}} yuan now, more than its margin of {{by_tier.loc["C", "margin"]:,.0f}}; by its standard they would cost {{by_tier.loc["C", "standard"]:,.0f}}, for those who accept it.
 # For tier A the standard costs more than now ({{by_tier.loc["A", "standard"]:,.0f}} against {{by_tier.loc["A", "now"]:,.0f}}): it promises more than A gets today.
-# With picking, credit and returns on top, {{below_c}} accounts of C don't cover even the plainest service: for them a minimum order, or another price.
+# C has no limit below: {{c_over_half}} of its {{by_tier.loc["C", "accounts"]}} accounts break the rule of the half already.
+# With picking, credit and returns on top, {{below_c}} of them don't cover even the plainest service: for them a minimum order, or another price.
 #
-# Tiers should not dance.
+# Tiers should not flip to and fro.
 # We set them by the first half of 2025 and again by the second.
 
 # %% [markdown] lang="zh" slide="fragment"
 # C层的拜访、送货、公里和接电话，现在花{{by_tier.loc["C", "now"]:,.0f}}元，比它的毛利{{by_tier.loc["C", "margin"]:,.0f}}元还多；按标准只要{{by_tier.loc["C", "standard"]:,.0f}}元，前提是客户肯接受。
 # A层按标准反而比现在贵（{{by_tier.loc["A", "standard"]:,.0f}}元对{{by_tier.loc["A", "now"]:,.0f}}元）：标准许下的，比A层今天得到的多。
+# C层下面没有界线：{{by_tier.loc["C", "accounts"]}}家里有{{c_over_half}}家已经超出“一半”这条规矩。
 # 再加上拣货、垫款、退货，C层有{{below_c}}家连最简单的服务都养不起：要么设起订量，要么换个价。
 #
 # 分层不该跳来跳去。
@@ -700,10 +757,10 @@ moves[["A", "B", "C", "standard"]]
 
 # %% [markdown] lang="en"
 # {{n_plain}} of {{len(plain)}} accounts change tier within half a year; with a buffer of {{buffer:,}} yuan, {{n_calm}}.
-# A customer who rises in March and falls in September has been annoyed twice for a trifle.
+# A customer who rises in March and falls in September has been moved twice for a trifle.
 # And the limits are money: let the standard eat {{moves.index[2]:.0%}} of the margin instead of {{moves.index[0]:.0%}}, and the standards cost {{dearer:,.0f}} yuan more.
 #
-# Is the promise kept? A broken standard costs twice: the service is paid for, and the customer is cross.
+# Is the promise kept? A broken standard costs twice: the service is paid for, and the customer is angry.
 # Here we need the tiers that the shop promised in 2025, the column `tier` of `accounts`, not those we have just drawn.
 
 # %% [markdown] lang="zh"
@@ -750,13 +807,14 @@ kept_promise.round(3)
 
 # %%
 traits = year.merge(accounts.reset_index()[["account_id", "district", "source", "segment", "meals_per_day"]])
-traits["drops"] = traits["delivery"]
-dimensions = ["district", "source", "segment", "meals_per_day", "drops"]
+traits["delivery_cost"] = traits["delivery"]
+dimensions = ["district", "source", "segment", "meals_per_day", "delivery_cost"]
 power = differentiate.explained_share(traits, "contribution", dimensions).set_index("dimension")
-power.round(2)
+power.assign(share=power["share"].round(2) + 0.0)
 
 # %% [markdown] lang="en"
-# The meals an account serves a day explain {{power.loc["meals_per_day", "share"]:.0%}}, the type of firm {{power.loc["segment", "share"]:.0%}}, the district nothing.
+# The meals an account serves a day explain {{power.loc["meals_per_day", "share"]:.0%}}, the type of firm {{power.loc["segment", "share"]:.0%}}, the district next to nothing.
+# Nor does the cost of deliveries by itself: who gets much delivered also buys much. Only set against the margin does it tell good from bad.
 # A high-quality customer contributes, pays on time and leaves room to grow; but that is known only afterwards.
 # To find such customers we need traits that can be seen from the street before the first visit, such as these two; exercise 4d.10 makes a list of prospects from them.
 #
@@ -765,6 +823,7 @@ power.round(2)
 
 # %% [markdown] lang="zh"
 # 贡献的差异，每天供应多少餐能解释{{power.loc["meals_per_day", "share"]:.0%}}，单位类型能解释{{power.loc["segment", "share"]:.0%}}，所在片区几乎什么也解释不了。
+# 单看送货成本也解释不了：送得多的，买得也多。要跟毛利对着看，才分得出好坏。
 # 优质客户贡献大、付款准时、还有增长的余地，可这些都是事后才知道的。
 # 要找到它们，得靠第一次拜访之前就写在门口的特征，比如这两样；练习4d.10据此列一份潜在客户名单。
 #
@@ -869,7 +928,7 @@ plt.show()
 # As the cards of cost_pools and account_orders give them.
 true_rates = {"delivery": 30.0, "driving": 3.2, "visiting": 95.0, "returns": 60.0}
 true_rates |= {"order_taking": 7.0, "picking": 1.1, "credit": 0.16}
-true_effect = 0.03
+true_effect = 0.03  # in logs, as our slope
 worst_rate = (rates.set_index("activity")["rate"] / pd.Series(true_rates) - 1).abs().max()
 truth = crm.load("truth/accounts").set_index("account_id")
 share_found = year["share"].corr(year["account_id"].map(truth["share"]))
@@ -883,13 +942,13 @@ agreement = adjusted_rand_score(needs["need"], needs["cluster"])
 round(agreement, 2)
 
 # %% [markdown] lang="en" slide="fragment"
-# The rates are within {{worst_rate:.1%}} of the truth; a visit brings {{true_effect:.0%}}, we found {{effect:.1%}}; the three needs come out with an adjusted Rand index of {{agreement:.2f}}.
+# The rates are within {{worst_rate:.1%}} of the truth; a visit brings {{np.expm1(true_effect):.1%}}, we found {{np.expm1(effect):.1%}}; the three needs come out with an adjusted Rand index of {{agreement:.2f}}.
 # The share of wallet rests on what buyers say, and still correlates {{share_found:.2f}} with the true one.
 #
 # And the relation index? Place the accounts of a year ago, and see who left in 2025.
 
 # %% [markdown] lang="zh" slide="fragment"
-# 费率与真相最多差{{worst_rate:.1%}}；一次拜访真实带来{{true_effect:.0%}}，我们量出{{effect:.1%}}；三种需要找得回来，调整兰德指数{{agreement:.2f}}。
+# 费率与真相最多差{{worst_rate:.1%}}；一次拜访真实带来{{np.expm1(true_effect):.1%}}，我们量出{{np.expm1(effect):.1%}}；三种需要找得回来，调整兰德指数{{agreement:.2f}}。
 # 钱包份额靠采购人自己说，跟真实份额的相关系数也有{{share_found:.2f}}。
 #
 # 关系指数呢？把一年前的客户排一排，看2025年谁走了。
@@ -958,20 +1017,22 @@ bool(np.isclose(process.plan.gain, plan.gain)), bool(same_tiers.all())
 # %% [markdown] lang="en" slide="slide"
 # ## Decision: what on Monday?
 #
-# How much hangs on what we assumed? Fewer of the managed stay, and an exit saves less.
+# How much hangs on what we assumed? Fewer of the managed stay, and only a part of the cost that we meant to save is saved, by exits and by dropped deliveries alike: it is the same van.
 # The first table carries the proposal out as it stands; the second chooses anew, as if we had known.
 
 # %% [markdown] lang="zh" slide="slide"
 # ## 决策：下周一做什么？
 #
-# 结论有多少是靠假设撑着的？假如改了条件的客户留下得少些，退出省下的成本也少些呢？
+# 结论有多少是靠假设撑着的？假如改了条件的客户留下得少些；再假如本想省下的成本只省下一部分，退出和少送货都一样，因为车是同一辆。
 # 第一张表照提案执行；第二张表假定事先知道实情，重新选过。
 
 
 # %%
-def options_if(stays, avoidable):
-    now = plans.assign(stays=plans["stays"].where(plans["strategy"] != "manage", stays))
-    return differentiate.strategy_options(year, now, "account_id", sunk=1 - avoidable)
+# `saved` is the part of the savings we plan with that comes true: 1 is the plan itself.
+def options_if(stays, saved):
+    less = {activity: 1 - (1 - factor) * saved for activity, factor in fewer.items()}
+    now = pd.DataFrame([invest, maintain, manage | less | {"stays": stays}, leave])
+    return differentiate.strategy_options(year, now, "account_id", sunk=1 - (1 - sunk) * saved)
 
 
 # %%
@@ -987,35 +1048,58 @@ def gain_if_chosen_anew(found):
     return differentiate.choose_strategies(found, budget, "account_id").gain
 
 
+# A row for each part saved, a column for each share that stays; `rule` is one of the two functions above.
 def nine_cases(rule):
-    return pd.DataFrame({s: {a: rule(options_if(s, a)) for a in (0.7, 0.4, 0.1)} for s in (0.9, 0.8, 0.7)})
+    return pd.DataFrame({s: {a: rule(options_if(s, a)) for a in (1.0, 0.7, 0.4)} for s in (0.9, 0.8, 0.7)})
 
 
 # %%
 kept_to = nine_cases(gain_of_proposal)
-kept_to.rename_axis("avoidable").round()
+kept_to.rename_axis("saved").round()
 
 # %%
 chosen_anew, n_worse = nine_cases(gain_if_chosen_anew), int((kept_to < 0).sum().sum())
-chosen_anew.rename_axis("avoidable").round()
+# With nine in ten staying, the gain grows in a straight line with the part saved.
+nothing_saved = gain_of_proposal(options_if(0.9, 0.0))
+break_even = (gain_biggest - nothing_saved) / (plan.gain - nothing_saved)
+chosen_anew.rename_axis("saved").round()
+
+# %%
+from crmlab import interact
+
+unsure = np.sqrt(2 * 0.9 * 0.1 / 20)  # standard error of the difference of two groups of twenty
+n_needed = interact.sample_size(0.9, -0.1)
+round(float(unsure), 3), n_needed, round(float(break_even), 2)
 
 # %% [markdown] lang="en" slide="fragment"
-# **The proposal**: offer {{chosen["manage"]}} accounts fuller deliveries and the app, hand {{chosen["exit"]}} to a wholesaler only after they have refused new terms, spend {{plan.outlay:,.0f}} yuan, and expect {{plan.gain:,.0f}} yuan a year over leaving all as it is.
-# If the assumptions are wrong and we carry the plan out all the same, {{n_worse}} of our nine cases lose money, the worst {{-kept_to.min().min():,.0f}} yuan.
-# Had we known and chosen anew, even the worst would gain {{chosen_anew.min().min():,.0f}}: the gap is what knowing is worth.
-# Visits to the biggest would bring {{gain_biggest:,.0f}} in every case: nobody goes.
+# **The proposal**: offer {{chosen["manage"]}} accounts new terms, hand {{chosen["exit"]}} to a wholesaler at once, with notice, visit {{chosen["invest"]}} more often, spend {{plan.outlay:,.0f}} yuan, and expect {{plan.gain:,.0f}} yuan a year over leaving all as it is.
+# Why no talks with the {{chosen["exit"]}}? Even on the new terms none of them would cover its cost. To offer them all the same would take {{talks:,.0f}} yuan of talks, far over the budget; if they accept as the others do, the whole gains {{gain_if_talked:,.0f}}. That is the price of giving everybody a chance.
 #
-# So try first. Draw twenty accounts by lot, count who stays, and look whether the cost really falls: the two numbers on which the plan hangs have never been measured.
+# If the assumptions are wrong and we carry the plan out all the same, {{n_worse}} of our nine cases lose money, the worst {{-kept_to.min().min():,.0f}} yuan.
+# Had we known and chosen anew, even the worst would gain {{chosen_anew.min().min():,.0f}}: the gap is what acting on a wrong guess costs in that case.
+# Visits to the biggest bring {{gain_biggest:,.0f}} in each of the nine, which do not touch them; the effect of a visit is uncertain too, so take {{visits_low:,.0f}} to {{visits_high:,.0f}}.
+# If nine in ten stay, the plan beats those visits as long as {{break_even:.0%}} of the planned savings come true.
+#
+# So try first: of the {{chosen["manage"]}}, draw twenty by lot for the new terms, and leave the other twenty as they are for half a year.
+# Without the second twenty we could not tell: of {{n_far + n_close}} accounts {{gone_far + gone_close}} left in 2025, and nobody managed them.
+# Twenty against twenty show a disaster, not more: the difference has a standard error of {{100 * unsure:.0f}} points, and to tell nine in ten from eight in ten takes {{n_needed}} in each group (lesson 5a), more than the shop has.
+# The savings, on which more hangs, show only where a whole round of the van is dropped: try that in one district, and read the petrol bill.
 #
 # Limits: this is one year's contribution, not a lifetime; an exit may cost reputation that no pool shows; and whoever is handed over must be told why, and in time.
 
 # %% [markdown] lang="zh" slide="fragment"
-# **提案**：请{{chosen["manage"]}}家改成少送几趟、每趟送满、手机下单；{{chosen["exit"]}}家先谈新条件，谈不拢再转给批发商；花{{plan.outlay:,.0f}}元，预计一年比维持现状多得{{plan.gain:,.0f}}元。
-# 如果假设错了，方案照做，九种情形里有{{n_worse}}种倒亏，最差的亏{{-kept_to.min().min():,.0f}}元。
-# 如果事先知道实情，重新选过，最差也多得{{chosen_anew.min().min():,.0f}}元：这中间的差额，就是弄清实情值多少钱。
-# 只去拜访大客户，哪种情形都多得{{gain_biggest:,.0f}}元，因为谁也没请走。
+# **提案**：跟{{chosen["manage"]}}家谈新条件；{{chosen["exit"]}}家提前打招呼，直接转给批发商；多拜访{{chosen["invest"]}}家；花{{plan.outlay:,.0f}}元，预计一年比维持现状多得{{plan.gain:,.0f}}元。
+# 那{{chosen["exit"]}}家为什么不谈？按新条件算，也没有一家盖得住成本。硬要先谈，光谈就得{{talks:,.0f}}元，远超预算；如果他们也像别家那样接受，整个方案多得{{gain_if_talked:,.0f}}元。给每家一次机会，就是这个价。
 #
-# 所以先试行。抽签挑二十家，数数谁留下，看看成本是不是真降了：方案全靠这两个数，我们却从来没量过。
+# 如果假设错了，方案照做，九种情形里有{{n_worse}}种倒亏，最差的亏{{-kept_to.min().min():,.0f}}元。
+# 如果事先知道实情，重新选过，最差也多得{{chosen_anew.min().min():,.0f}}元：中间的差额，就是在那种情形下猜错的代价。
+# 只去拜访大客户，九种情形都是多得{{gain_biggest:,.0f}}元，因为这些情形没有动到它；可拜访的效果本身也拿不准，应当看作{{visits_low:,.0f}}到{{visits_high:,.0f}}元。
+# 只要十家留下九家，打算省的成本又有{{break_even:.0%}}真省下来，方案就胜过拜访大客户。
+#
+# 所以先试行：从这{{chosen["manage"]}}家里抽签挑二十家改条件，另外二十家半年不动。
+# 没有后面这二十家就没法比：2025年谁也没去控制，{{n_far + n_close}}家里照样走了{{gone_far + gone_close}}家。
+# 二十家对二十家，只看得出有没有闯大祸：两边之差的标准误有{{100 * unsure:.0f}}个百分点；要分清留九成还是留八成，每组得有{{n_needed}}家（第5a课），店里没有这么多客户。
+# 更要紧的是成本省不省得下，这要整趟车不跑了才看得出来：挑一个片区试，看油费单。
 #
 # 局限：这是一年的贡献，不是一辈子的；放走客户可能伤口碑，成本表里看不见；要转走的客户，得及早把理由说清楚。
 
@@ -1053,7 +1137,7 @@ plt.show()
 #
 # - Contribution is margin less cost to serve; here {{n_losing / n_served:.0%}} of the accounts lose money, and a spread by sales hides nearly all of them.
 # - Value and closeness are two things; tenure alone earns nothing.
-# - Under a budget choose by gain per yuan, one strategy for each customer; the shadow price says what more budget is worth.
+# - Under a budget choose by gain per yuan, one strategy for each customer; the shadow price says what the next step is worth.
 # - A tier is a promise with a price. Set its limits by that price, hold them with a buffer, and keep the promise.
 # - Clustering always finds groups: ask whether they beat shuffled data, come back, and are of use.
 # - Write down every choice.
@@ -1063,7 +1147,7 @@ plt.show()
 #
 # - 贡献等于毛利减服务成本；这里{{n_losing / n_served:.0%}}的客户亏钱，按销售额平摊成本，几乎全看不出来。
 # - 价值和远近是两回事；光有时间长，不等于赚钱。
-# - 预算有限，按每元的收益来选，每家一种策略；影子价格告诉你再要一元值多少。
+# - 预算有限，按每元的收益来选，每家一种策略；影子价格告诉你再往前一步值多少。
 # - 分层是有价的承诺：按价定界线，用缓冲带稳住，说到做到。
 # - 聚类总能找出群：要问它是否强过打乱后的数据，能不能重现，有没有用。
 # - 每一个选择都写下来。

@@ -154,7 +154,12 @@ high, often = known["liking"] >= likes_from, known["visits"] >= comes_from
 types = pd.DataFrame(
     {
         "loyalty_type": ["true", "latent", "spurious", "none"],
-        "customers": [(high & often).sum(), (high & ~often).sum(), (~high & often).sum(), (~high & ~often).sum()],
+        "customers": [
+            (high & often).sum(),
+            (high & ~often).sum(),
+            (~high & often).sum(),
+            (~high & ~often).sum(),
+        ],
     }
 )
 
@@ -163,7 +168,12 @@ high, often = people["liking"] >= likes_from, people["visits"] >= comes_from
 types = pd.DataFrame(
     {
         "loyalty_type": ["true", "latent", "spurious", "none"],
-        "customers": [(high & often).sum(), (high & ~often).sum(), (~high & often).sum(), (~high & ~often).sum()],
+        "customers": [
+            (high & often).sum(),
+            (high & ~often).sum(),
+            (~high & often).sum(),
+            (~high & ~often).sum(),
+        ],
     }
 )
 
@@ -173,7 +183,12 @@ high, often = known["liking"] >= likes_from, known["visits"] >= comes_from
 types = pd.DataFrame(
     {
         "loyalty_type": ["true", "spurious", "latent", "none"],
-        "customers": [(high & often).sum(), (high & ~often).sum(), (~high & often).sum(), (~high & ~often).sum()],
+        "customers": [
+            (high & often).sum(),
+            (high & ~often).sum(),
+            (~high & often).sum(),
+            (~high & ~often).sum(),
+        ],
     }
 )
 
@@ -183,7 +198,12 @@ high, often = known["liking"] > likes_from, known["visits"] > comes_from
 types = pd.DataFrame(
     {
         "loyalty_type": ["true", "latent", "spurious", "none"],
-        "customers": [(high & often).sum(), (high & ~often).sum(), (~high & often).sum(), (~high & ~often).sum()],
+        "customers": [
+            (high & often).sum(),
+            (high & ~often).sum(),
+            (~high & often).sum(),
+            (~high & ~often).sum(),
+        ],
     }
 )
 
@@ -348,7 +368,9 @@ declined = was_down.groupby(moves["stage_after"]).mean().rename("share").rename_
 
 # %% exercise="07b.4" part="wrong" en="These are per cent. Give shares between zero and one." zh="这是百分数。要的是0到1之间的比例。"
 is_down = moves["stage_after"] == "decline"
-declined = (100 * is_down.groupby(moves["stage_before"]).mean()).rename("share").rename_axis("before").reset_index()
+declined = (
+    (100 * is_down.groupby(moves["stage_before"]).mean()).rename("share").rename_axis("before").reset_index()
+)
 
 # %% exercise="07b.4" part="wrong" en="This is the share that did not decline. Take it from one." zh="这是没有衰退的比例。用一减去它。"
 not_down = moves["stage_after"] != "decline"
@@ -406,7 +428,9 @@ slopes = ____  # a table: competition, slope
 slopes = ____  # 一张表：competition、slope
 
 # %% exercise="07b.5" part="solution"
-fitted = {c: np.polyfit(rows["sat_overall"], rows["recommend"], 1)[0] for c, rows in people.groupby("competition")}
+fitted = {
+    c: np.polyfit(rows["sat_overall"], rows["recommend"], 1)[0] for c, rows in people.groupby("competition")
+}
 slopes = pd.Series(fitted, name="slope").rename_axis("competition").reset_index()
 
 # %% exercise="07b.5" part="also_right"
@@ -428,11 +452,15 @@ found = [(c, rows["sat_overall"].corr(rows["recommend"])) for c, rows in people.
 slopes = pd.DataFrame(found, columns=["competition", "slope"])
 
 # %% exercise="07b.5" part="wrong" en="You explained satisfaction by recommendation. Satisfaction is on the x axis." zh="你用推荐去解释满意了。满意应该放在x轴。"
-fitted = {c: np.polyfit(rows["recommend"], rows["sat_overall"], 1)[0] for c, rows in people.groupby("competition")}
+fitted = {
+    c: np.polyfit(rows["recommend"], rows["sat_overall"], 1)[0] for c, rows in people.groupby("competition")
+}
 slopes = pd.Series(fitted, name="slope").rename_axis("competition").reset_index()
 
 # %% exercise="07b.5" part="wrong" en="These are the intercepts. polyfit gives the highest power first: the slope is the first number." zh="这是截距。polyfit从最高次排起：第一个数才是斜率。"
-fitted = {c: np.polyfit(rows["sat_overall"], rows["recommend"], 1)[1] for c, rows in people.groupby("competition")}
+fitted = {
+    c: np.polyfit(rows["sat_overall"], rows["recommend"], 1)[1] for c, rows in people.groupby("competition")
+}
 slopes = pd.Series(fitted, name="slope").rename_axis("competition").reset_index()
 
 # %% exercise="07b.5" part="wrong" en="All markets have got the slope of everybody. Fit within each market." zh="各市场用的都是全体的斜率。要在每个市场里各拟合一次。"
@@ -440,11 +468,15 @@ slope = np.polyfit(people["sat_overall"], people["recommend"], 1)[0]
 slopes = pd.DataFrame({"competition": [0, 1, 2], "slope": slope})
 
 # %% exercise="07b.5" part="wrong" en="You divided mean by mean. A slope asks how the two move together, not how large they are." zh="你用均值除以均值。斜率问的是两者怎样一起变动，不是各有多大。"
-found = [(c, rows["recommend"].mean() / rows["sat_overall"].mean()) for c, rows in people.groupby("competition")]
+found = [
+    (c, rows["recommend"].mean() / rows["sat_overall"].mean()) for c, rows in people.groupby("competition")
+]
 slopes = pd.DataFrame(found, columns=["competition", "slope"])
 
 # %% exercise="07b.5" part="wrong" en="You fitted a parabola: its first number is the bend. A straight line has degree 1." zh="你拟合的是抛物线，第一个数是弯度。直线的次数是1。"
-fitted = {c: np.polyfit(rows["sat_overall"], rows["recommend"], 2)[0] for c, rows in people.groupby("competition")}
+fitted = {
+    c: np.polyfit(rows["sat_overall"], rows["recommend"], 2)[0] for c, rows in people.groupby("competition")
+}
 slopes = pd.Series(fitted, name="slope").rename_axis("competition").reset_index()
 
 # %% [markdown] lang="en" exercise="07b.5" part="hint"

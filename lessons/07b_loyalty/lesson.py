@@ -467,7 +467,8 @@ now = differentiate.life_cycle(orders, as_of=today)
 stages = ["acquire", "form", "stable", "decline"]
 moves = retain.stage_moves(
     before.set_index("customer_id")["stage"],
-    now.set_index("customer_id")["stage"].loc[before["customer_id"]], stages,
+    now.set_index("customer_id")["stage"].loc[before["customer_id"]],
+    stages,
 )
 moves.pivot_table("share", "before", "after").loc[stages, stages].round(2)
 
@@ -798,7 +799,11 @@ round(true_nps.score, 1), round(nps.low, 1), len(late), round(nps_late.score, 1)
 # %%
 styled = people.merge(latent[["customer_id", "style"]], on="customer_id")
 style_rows = {
-    name: (len(rows), retain.net_promoter(rows["recommend"]).score, rows["satisfaction"].corr(rows["attitude"]))
+    name: (
+        len(rows),
+        retain.net_promoter(rows["recommend"]).score,
+        rows["satisfaction"].corr(rows["attitude"]),
+    )
     for name, rows in styled.groupby("style")
 }
 by_style = pd.DataFrame(style_rows, index=["customers", "nps", "correlation"]).T
@@ -822,7 +827,9 @@ round(float(said_r), 2), round(float(meant_r), 2)
 
 # %%
 planted = crm.load("truth/survey_parameters").set_index("parameter")["value"]
-true_slopes = [planted["loyalty.satisfaction"] + c * planted["loyalty.satisfaction_competition"] for c in range(3)]
+true_slopes = [
+    planted["loyalty.satisfaction"] + c * planted["loyalty.satisfaction_competition"] for c in range(3)
+]
 meant_beta = retain.loyalty_factors(meant, "loyalty", ["satisfaction", "trust", "switching_cost"]).table
 compare = pd.DataFrame({"planted": true_slopes, "found": slopes["slope"]}, index=markets)
 meant_beta["coefficient"].round(2).tolist(), compare.round(2)

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from crmlab.check import ____, check, hint, judge, solution
+from crmlab.check.mismatch import other_type
 from crmlab.check.run import enter_shop
 
 pytestmark = pytest.mark.usefixtures("demo")
@@ -99,7 +100,7 @@ def test_a_number_in_quotation_marks_is_told_how_to_be_written(given, number, la
 
 @pytest.mark.parametrize(("given", "needed", "number"), [("125%", 1.22, "1.25"), ("24%", 22.0, "24")])
 def test_a_share_above_one_is_a_share_and_a_percentage_is_one(given, needed, number, language):
-    assert f"`{number}`" in other_type(given, needed).message
+    assert f"`{number}`" in other_type(given, needed).sentence
 
 
 # --- cells to mend

@@ -42,6 +42,12 @@ def test_the_pair_shares_a_silence_and_not_a_rhythm(said):
     assert said["alive_fast"] < 0.02
     scores = said["board"]["rfm"]
     assert scores[said["pair"][1]] > scores[said["pair"][0]]  # RFM puts the fast one higher
+    left = said["truth"].loc[said["pair"], "left_on"]
+    assert (left < said["cut"]).all()  # "she too is gone"
+    assert said["longest"] > 5 * gap_fast  # "has stayed away before, and come back"
+    board = said["board"]
+    like_her = board[(board["pareto"] - said["alive_slow"]).abs() < 0.1]
+    assert like_her["here"].mean() == pytest.approx(said["alive_slow"], abs=0.1)
 
 
 def test_the_four_numbers_on_the_notebook(said):
@@ -70,6 +76,11 @@ def test_both_foresee_the_total_and_the_groups(said):
     shown = said["shown"]
     assert ((shown["expected"] - shown["visits_2025"]).abs() < 0.2 * shown["visits_2025"] + 0.4).all()
     assert len(shown) == len(said["labels"])
+    ratio = said["ratio"]
+    assert (ratio.loc["1"] < 0.85).all()
+    assert ratio.loc["1", "expected"] == pytest.approx(ratio.loc["1", "expected_bg"], abs=0.03)  # "both"
+    assert ratio.loc["0", "expected"] < 0.9 < 0.95 < ratio.loc["0", "expected_bg"]
+    assert ratio.loc["36+"].between(1.03, 1.12).all()  # "somewhat too many"
 
 
 def test_who_bought_once_is_believed_in_part(said):
@@ -116,6 +127,10 @@ def test_pareto_can_be_taken_at_its_word_and_bg_cannot(said):
     assert ((groups["pareto"] - groups["here"]).abs() < 2.5 * np.sqrt(0.25 / sizes)).all()
     middle = board[board["bg"].between(0.1, 0.8)]
     assert middle["here"].mean() < middle["bg"].mean() - 0.08
+    for low in np.arange(0.1, 0.8, 0.1):  # "in the middle as well", square by square
+        square = board[(board["bg"] > low) & (board["bg"] <= low + 0.1)]
+        assert square["here"].mean() < square["bg"].mean()
+    assert said["too_many_once"] > 0.7 * said["too_many"]
 
 
 def test_bg_cannot_lose_who_bought_once(said):
@@ -134,7 +149,11 @@ def test_rfm_is_behind_abc_among_the_first_few_and_ahead_from_a_tenth_on(said):
     import numpy as np
 
     assert 0.03 < said["crossing"] < 0.1
-    assert said["full_score"] == pytest.approx(said["crossing"], abs=0.03)  # "since so many have it"
+    assert said["full_score"] == pytest.approx(said["crossing"], abs=0.03)
+    assert said["spent_over"] > 1.2 * said["spent_there"]
+    missed = said["scores"].loc[said["passed_over"], ["r_score", "f_score", "m_score"]]
+    assert (missed.sum(axis=1) < 15).all()  # "with one score below five"
+    assert (missed < 5).sum().idxmax() == "r_score"  # "mostly for their recency"
     behind = (said["by_rfm_sum"] < said["by_abc"])[: int(said["crossing"] * len(said["board"]))]
     assert behind.mean() > 0.8  # "up to the first"
     tenth = np.arange(len(said["board"])) >= 0.1 * len(said["board"])
@@ -159,6 +178,7 @@ def test_the_powers_of_a_few_hundred_purchases_are_too_small_to_hold(said):
 def test_the_models_do_not_know_the_calendar(said):
     assert said["before_feast"] > 1.4
     assert said["feast"] < 0.4
+    assert abs(said["weekly"].sum() / said["expected_weekly"].sum() - 1) < 0.04  # "nearly evened out"
     rest = said["weekly"][6:] / said["expected_weekly"][6:]
     assert rest.between(0.7, 1.4).all()  # "small waves"
 
@@ -184,6 +204,17 @@ def test_the_gifts_by_value_beat_those_by_scores(said):
     assert 0.005 < said["needed"] < 0.06
     assert 0.01 < said["clv_over_recent"] < said["clv_over_rfm"]
     assert said["unsure"] > 4 * said["needed"]  # so the comparison can't see it
+    assert said["years_needed"] > 40  # nor in a working life
+    assert said["rfm_low"] > 0.03
+    assert said["recent_low"] < 0 < said["recent_high"]  # "that may be luck"
+    assert said["same_names"] > 0.7 * said["n_gifts"]
+    real, forecast = said["clv_money"] * said["margin"], said["year_margin"]
+    assert 0.02 < 1 - forecast / real < 0.12  # "too low"
+    now, ahead = said["now"].loc[said["chosen"].index], 365 / 7
+    buys = said["buying"].conditional_expected_purchases(ahead, now["frequency"], now["recency"], now["T"])
+    undiscounted = buys * said["amounts"].expected_spend(now["frequency"], now["monetary_value"])
+    undiscounted = undiscounted.sum() * said["margin"]
+    assert undiscounted - forecast > 0.5 * (real - forecast)  # "more than half of the gap is the discount"
     assert said["needed_if_half"] == pytest.approx(2 * said["needed"])
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import matplotlib
 import nbformat
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -39,6 +40,8 @@ def test_the_pair_sells_alike_and_costs_three_times_as_much(said):
     assert 2.5 < loser["cost_to_serve"] / twin["cost_to_serve"] < 3.6  # "three times", in the alt text
     assert loser["contribution"] < 0 < twin["contribution"]
     assert twin["margin"] > 1.3 * loser["margin"]  # "partly its margin is thin"
+    # "sales and contribution do go together", and yet the loser sells as much as the twin
+    assert 0.7 < said["sales_value"] < 0.95
     assert loser["delivery"] == max(loser[name] for name in said["activities"])
     costs = loser["cost_to_serve"] - twin["cost_to_serve"]
     gap = twin["contribution"] - loser["contribution"]
@@ -51,6 +54,9 @@ def test_two_fifths_lose_and_a_spread_by_sales_hides_nearly_all(said):
     assert 0.33 < said["n_losing"] / said["n_served"] < 0.47
     assert said["n_losing_spread"] <= 0.05 * said["n_losing"]
     assert 1.1 < said["peak"] < 1.4
+    value = said["served"]["contribution"]
+    assert said["eaten"] == pytest.approx(-value[value < 0].sum() / value[value > 0].sum())
+    assert 0.165 < said["eaten"] < 0.2  # "nearly a fifth"
     at = said["curve"]["value_share"].idxmax()
     assert 0.53 < said["curve"].loc[at, "customers_share"] < 0.67  # "three fifths", in the alt text
 
@@ -69,6 +75,23 @@ def test_barnacles_are_few_friends_and_strangers_many(said):
 def test_the_naive_effect_of_a_visit_is_a_mirage(said):
     assert said["naive_effect"] > 5 * said["effect"]
     assert abs(said["effect"] - said["true_effect"]) < 0.012
+    assert said["effect_low"] < said["true_effect"] < said["effect_high"]
+
+
+def test_the_interval_of_the_effect_is_that_of_a_bootstrap_over_accounts(said):
+    columns, rows = said["columns"], said["within"].assign(account_id=said["panel"]["account_id"])
+    parts = [group[columns].to_numpy() for _, group in rows.groupby("account_id")]
+    squares = np.array([part[:, 1:].T @ part[:, 1:] for part in parts])
+    products = np.array([part[:, 1:].T @ part[:, 0] for part in parts])
+    rng = np.random.default_rng(4)
+    found = []
+    for _ in range(400):
+        drawn = rng.integers(0, len(parts), len(parts))
+        found.append(np.linalg.solve(squares[drawn].sum(axis=0), products[drawn].sum(axis=0))[0])
+    assert said["error"] == pytest.approx(np.std(found), rel=0.12)
+    low, middle, high = said["visits_low"], said["gain_biggest"], said["visits_high"]
+    assert 0 < low < middle < high
+    assert middle == pytest.approx(np.expm1(2 * said["effect"]) * said["grows"] - said["spent_biggest"])
 
 
 def test_the_best_plan_beats_the_head_of_sales_by_far_and_hardly_invests(said):
@@ -100,13 +123,38 @@ def test_with_half_of_it_saved_managing_shrinks_and_so_does_the_gain(said):
     assert 0 < said["half_kept_to"] < said["half_plan"].gain < said["plan"].gain
 
 
-def test_one_more_yuan_buys_nothing_and_a_larger_sum_buys_at_the_shadow_price(said):
+def test_one_more_yuan_buys_nothing_and_the_price_is_that_of_the_next_step_and_falls(said):
     from crmlab.differentiate import choose_strategies
 
     plan, budget, options = said["plan"], said["budget"], said["options"]
-    more = {extra: choose_strategies(options, budget + extra, "account_id").gain for extra in (1, 3000)}
-    assert more[1] == pytest.approx(plan.gain)
-    assert (more[3000] - plan.gain) / 3000 == pytest.approx(plan.shadow_price, rel=0.15)
+    step = said["manage"]["outlay"]
+    more = {extra: choose_strategies(options, budget + extra, "account_id") for extra in (1, step)}
+    assert more[1].gain == pytest.approx(plan.gain)
+    assert (more[step].gain - plan.gain) / step == pytest.approx(plan.shadow_price, rel=0.01)
+    assert (more[step].chosen["strategy"] == "manage").sum() == said["chosen"]["manage"] + 1
+    assert said["price_later"] < plan.shadow_price
+    assert said["half_plan"].shadow_price < plan.shadow_price
+
+
+def test_exits_bring_most_of_the_gain_and_would_not_pay_on_new_terms(said):
+    plan, let_go = said["plan"], said["let_go"]
+    assert let_go["gain"].sum() > 0.5 * plan.gain
+    assert (said["on_terms"] < 0).all()  # "none of them would cover its cost"
+    assert plan.outlay + said["talks"] > 1.3 * said["budget"]  # "far over the budget"
+    assert said["gain_if_talked"] < plan.gain
+    proposed = plan.chosen.set_index("account_id")["strategy"]
+    proposed = proposed.where(proposed != "exit", "manage")
+    options = said["options"]
+    all_talked = options[options["strategy"] == options["account_id"].map(proposed)]
+    assert all_talked["gain"].sum() == pytest.approx(said["gain_if_talked"])
+
+
+def test_among_the_managed_are_profitable_accounts_and_friends(said):
+    assert 0 < said["n_friends"] <= said["n_earning"] < said["chosen"]["manage"]
+    assert 0 < said["plan"].gain - said["spared"].gain < 0.1 * said["plan"].gain
+    friends = said["placed"].set_index("account_id")["quadrant"] == "true_friend"
+    kept = said["spared"].chosen.set_index("account_id")["strategy"]
+    assert not (kept[friends[friends].index] == "manage").any()
 
 
 def test_the_pencil_table_takes_out_the_size_of_the_accounts(said):
@@ -121,7 +169,7 @@ def test_small_knapsack_as_told(said):
 def test_tier_c_costs_more_than_its_margin_now_and_less_by_its_standard(said):
     c = said["by_tier"].loc["C"]
     assert c["now"] > c["margin"] > c["standard"]
-    assert said["below_c"] > 0
+    assert said["c_over_half"] > said["below_c"] > 0
 
 
 def test_tiers_compare_like_with_like_and_a_is_promised_more_than_it_gets(said):
@@ -216,9 +264,33 @@ def test_the_proposal_carried_out_on_wrong_guesses_can_lose(said):
     assert kept.min().min() < 0 < anew.min().min()
 
 
+def test_in_the_nine_cases_exits_and_dropped_deliveries_save_the_same_part(said):
+    """Of an account that is managed, and of one that goes, only `saved` of the planned saving comes true."""
+    year, sunk, fewer = said["year"].set_index("account_id"), said["sunk"], said["fewer"]
+    for saved in (1.0, 0.4):
+        gain = said["options_if"](1.0, saved).pivot_table("gain", "account_id", "strategy")
+        dropped = sum(year[name] * (1 - factor) for name, factor in fewer.items())
+        assert np.allclose(gain["manage"].sub(saved * dropped), -said["manage"]["outlay"])
+        left = saved * (1 - sunk) * year[said["activities"]].sum(axis=1)
+        assert np.allclose(gain["exit"].sub(left - year["margin"]), -said["leave"]["outlay"])
+
+
+def test_from_break_even_on_the_plan_beats_the_visits(said):
+    at = said["break_even"]
+    assert 0.4 < at < 0.8
+    assert said["gain_of_proposal"](said["options_if"](0.9, at)) == pytest.approx(said["gain_biggest"])
+
+
 def test_visits_to_the_biggest_bring_the_same_in_every_case(said):
     ids = said["to_biggest"].set_index("account_id")["strategy"]
-    for stays, avoidable in ((0.9, 0.1), (0.7, 0.4), (0.7, 0.1)):
-        found = said["options_if"](stays, avoidable)
+    for stays, saved in ((0.9, 0.4), (0.7, 0.7), (0.7, 0.4)):
+        found = said["options_if"](stays, saved)
         gain = found.loc[found["strategy"] == found["account_id"].map(ids), "gain"].sum()
         assert gain == pytest.approx(said["gain_biggest"])
+
+
+def test_the_trial_needs_its_second_twenty_and_shows_only_a_disaster(said):
+    assert said["chosen"]["manage"] >= 40  # twenty and "the other twenty"
+    assert said["gone_far"] + said["gone_close"] > 0.08 * (said["n_far"] + said["n_close"])
+    assert 2 * said["unsure"] > 0.1  # nine in ten against eight in ten
+    assert 2 * said["n_needed"] > len(said["year"])  # "more than the shop has"

@@ -53,7 +53,7 @@ def test_every_slider_changes_the_picture_and_the_sentence(customers, slider):
     assert view.sentence.value != before[1]
 
 
-@pytest.mark.parametrize(("language", "word"), [("en", "One more yuan"), ("zh", "再加一元")])
+@pytest.mark.parametrize(("language", "word"), [("en", "The next step"), ("zh", "再往前一步")])
 def test_it_speaks_the_learners_language(customers, language, word):
     with language_is(language):
         assert word in portfolio(customers, PLANS, 30_000).sentence.value
