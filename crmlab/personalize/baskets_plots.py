@@ -7,7 +7,7 @@ from crmlab.language import say
 from crmlab.language.style import AMBER, BLUE, GREY, ORANGE, house_axes
 
 
-def plot_within(pairs, labels=None, mark=3, ax=None):
+def plot_within(pairs, labels=None, mark=3, ax=None, neutral=None):
     """Draw each pair's lift over all baskets against its lift within strata.
 
     What falls on the line at the bottom owes its lift to who buys, not to what lies beside what.
@@ -21,6 +21,9 @@ def plot_within(pairs, labels=None, mark=3, ax=None):
     mark : int, default 3
         How many pairs, those with the largest lift, are named.
     ax : matplotlib.axes.Axes, optional
+    neutral : float, optional
+        The lift of things that have nothing to do with each other, drawn as a dashed line: in short baskets
+        it is below 1.
 
     Returns
     -------
@@ -37,6 +40,8 @@ def plot_within(pairs, labels=None, mark=3, ax=None):
     _need(pairs, "pairs", ("item_a", "item_b", "lift", "lift_within"))
     ax = house_axes(ax, (7.0, 4.2))
     ax.axhline(1, color=GREY, linewidth=1)
+    if neutral is not None:
+        ax.axhline(neutral, color=GREY, linewidth=1, linestyle="--")
     ax.plot(pairs["lift"], pairs["lift_within"], "o", color=BLUE, markersize=4, alpha=0.45)
     highest = np.nanmax(pairs["lift_within"])
     leader = {"arrowstyle": "-", "color": GREY, "linewidth": 0.8, "relpos": (0, 0), "shrinkA": 0}

@@ -56,13 +56,15 @@ def basket_rules(rules):
 
     least = int(counts.min())
     most = max(int(np.quantile(counts, 0.95)), least + 1)
+    # Rules are mostly filtered to a lift above 1: the slider begins where it first takes one away.
+    floor = min(np.floor(4 * lifts.min()) / 4, 4.75)
     sliders = {
         "count": ipywidgets.IntSlider(least, least, most, 1, description=say("widgets_baskets.count")),
         "confidence": ipywidgets.IntSlider(
             int(shares.min()), 0, max(int(shares.max()), 1), 1, description=say("widgets_baskets.confidence")
         ),
         "lift": ipywidgets.FloatSlider(
-            value=0, min=0, max=5, step=0.25, description=say("widgets_baskets.lift")
+            value=floor, min=floor, max=5, step=0.25, description=say("widgets_baskets.lift")
         ),
     }
     return View(sliders, draw, say("widgets_baskets.label"))

@@ -57,6 +57,20 @@ def test_a_rule_exactly_on_the_slider_stays():
         assert "<b>1</b> of 2 rules remain" in view.sentence.value
 
 
+def test_the_lift_slider_begins_where_it_takes_rules_away(rules):
+    assert basket_rules(rules).sliders["lift"].min == 1
+    assert basket_rules(rules.assign(lift=rules["lift"] - 0.6)).sliders["lift"].min == 0.25
+
+
+def test_one_person_is_no_people(monkeypatch):
+    told = []
+    monkeypatch.setattr("crmlab.widgets.offers.say", lambda key, **facts: told.append(key) or key)
+    next_offer(
+        pd.DataFrame({"customer_id": ["C1"], "product_id": ["a"], "chance": [0.5]}), {"a": 9}, 0.1, 0.3
+    )
+    assert "widgets_baskets.bar_one" in told
+
+
 def test_offers_are_those_of_next_best_offer(chances):
     with language_is("en"):
         view = next_offer(chances, MARGINS, cost=0.3, uplift=0.4)
