@@ -16,7 +16,13 @@ from crmlab.personalize.baskets_rules import (
     split_and_check,
 )
 from crmlab.personalize.baskets_strata import ShelfMove, lift_within, shelf_move
-from crmlab.personalize.configure import customisation_kind, menus, part_worth_utility, variants
+from crmlab.personalize.configure import (
+    customisation_kind,
+    menu_draws,
+    menus,
+    part_worth_utility,
+    variants,
+)
 from crmlab.personalize.conjoint import (
     ChoiceFit,
     choice_shares,
@@ -64,6 +70,7 @@ __all__ = [
     "lift_within",
     "log_likelihood",
     "log_ratios",
+    "menu_draws",
     "menus",
     "need_named",
     "next_best_offer",

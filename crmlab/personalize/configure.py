@@ -252,3 +252,90 @@ def part_worth_utility(part_worths, coded, services=None):
         need_columns(open_frame(coded, "coded"), {name: name for name in worth.index}, "coded")
         columns[group] = coded[list(worth.index)].to_numpy(dtype=float) @ worth.to_numpy(dtype=float)
     return pd.DataFrame(columns, index=coded.index if services is None else services)
+
+
+def menu_draws(fits, coded, margin, menus, present, orders, fixed, weights=None, draws=500, seed=0):
+    """Price menus again and again, each time with part-worths drawn from their uncertainty.
+
+    The present service is sold already: whatever the part-worths, it alone must give the `orders` that were
+    counted.  So each draw has as many occasions as make it so.
+
+    Parameters
+    ----------
+    fits : dict of str to ChoiceFit
+        For each group; with the feature ``none``.
+    coded : pandas.DataFrame
+        One row for each variant, the features as `code_levels` gives them.
+    margin : Series, index as `coded`
+        Yuan for each time a variant is chosen.
+    menus : dict of str to list
+        For each menu the row labels of its variants.
+    present : object
+        Row label of the present service.
+    orders : float
+        How often it was ordered, in the time of `fixed`.
+    fixed : float
+        Yuan for each variant that is offered: the cost of variety.
+    weights : Series or dict, optional
+        Share of each group among those who choose; alike if not given.
+    draws : int, default 500
+    seed : int, default 0
+
+    Returns
+    -------
+    pandas.DataFrame of float64, one row for each draw, one column for each menu
+        Yuan after the cost of variety.
+
+    Raises
+    ------
+    InputError
+        If weights don't fit the groups, a fit has no feature ``none``, `coded` lacks a feature, or a row is
+        in no table.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from crmlab.personalize import fit_choices, menu_draws
+    >>> table = pd.DataFrame({"choice_id": [n for n in range(8) for _ in "ab"], "price": [3.0, 0.0] * 8})
+    >>> table["none"] = [0, 1] * 8
+    >>> table["price"] += [0, 0, 3, 0] * 4
+    >>> table["chosen"] = [1, 0, 0, 1, 1, 0, 0, 1, 1, 0, 1, 0, 0, 1, 0, 1]
+    >>> coded = pd.DataFrame({"price": [3.0], "none": [0.0]})
+    >>> fits = {"all": fit_choices(table, ["price", "none"])}
+    >>> menu_draws(fits, coded, pd.Series([2.0]), {"now": [0]}, 0, 100, 50, draws=2)["now"].tolist()
+    [150.0, 150.0]
+    """
+    groups = list(fits)
+    share = pd.Series(1.0, index=groups) if weights is None else pd.Series(weights, dtype=float)
+    if set(share.index) != set(groups):
+        raise InputError(say("configure.draw_groups", groups=say_list(groups)))
+    rows = [present, *(row for held in menus.values() for row in held)]
+    strange = [row for row in rows if row not in coded.index or row not in margin.index]
+    if strange:
+        raise InputError(say("configure.unknown_row", row=repr(strange[0])))
+    share, rng = share[groups] / share.sum(), np.random.default_rng(seed)
+    raised = {}  # of each group: exp(utility less that of none), (variants, draws)
+    for group, fit in fits.items():
+        names = list(fit.part_worths.index)
+        if "none" not in names:
+            raise InputError(say("configure.no_none", group=group, features=say_list(names)))
+        need_columns(open_frame(coded, "coded"), {name: name for name in names}, "coded")
+        drawn = rng.multivariate_normal(fit.part_worths.to_numpy(), fit.covariance, draws)
+        utility = coded[names].to_numpy(dtype=float) @ drawn.T - drawn[:, names.index("none")]
+        raised[group] = pd.DataFrame(np.exp(utility), index=coded.index)
+
+    def earned(rows, worth):
+        """Yuan for each occasion if `rows` are offered and each is worth so much, (draws,)."""
+        worth = np.asarray(worth, dtype=float)
+        taken = (raised[group].loc[rows].to_numpy() for group in groups)
+        return sum(
+            part * (worth @ one) / (1 + one.sum(axis=0)) for part, one in zip(share, taken, strict=True)
+        )
+
+    occasions = orders / earned([present], [1.0])
+    return pd.DataFrame(
+        {
+            name: occasions * earned(list(rows), margin.loc[list(rows)]) - fixed * len(rows)
+            for name, rows in menus.items()
+        }
+    )

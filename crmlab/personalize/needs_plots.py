@@ -97,7 +97,7 @@ def plot_kano(summary, feature="feature_id", labels=None, ax=None):
             left=left,
             height=0.7,
             color=_KANO_COLOURS[category],
-            label=say(f"needs.{category}"),
+            label=f"{category} {say(f'needs.{category}')}",
         )
         for place in np.flatnonzero(width >= 0.08):
             dark = category in ("M", "O")
@@ -150,13 +150,15 @@ def plot_worth(tables, labels=None, names=None, truth=None, ax=None):
     )
     step = 0.8 / len(tables)
     ax.axvline(0, color=GREY, linewidth=1)
-    for number, (colour, (group, table)) in enumerate(zip(COLOURS, tables.items(), strict=False)):
+    # Shapes as well as colours, for those who print in grey.
+    styles = zip(COLOURS, "osD^v", tables.items(), strict=False)
+    for number, (colour, marker, (group, table)) in enumerate(styles):
         rows = table.set_index("feature").loc[features]
         places = np.arange(len(features))[::-1] + 0.4 - step * (number + 0.5)
         reach = np.abs(rows[["low", "high"]].to_numpy().T - rows["wtp"].to_numpy())
         name = str(group) if names is None else str(names[group])
         ax.errorbar(
-            rows["wtp"], places, xerr=reach, fmt="o", color=colour, markersize=6, capsize=3, label=name
+            rows["wtp"], places, xerr=reach, fmt=marker, color=colour, markersize=6, capsize=3, label=name
         )
         if truth is not None and group in truth:
             real = truth[group].loc[features].to_numpy(dtype=float)

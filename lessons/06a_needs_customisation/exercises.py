@@ -85,6 +85,22 @@ names = personalize.need_named(grouped.groupby("cluster")[parts].mean(), stands_
 share = grouped["cluster"].map(names).value_counts(normalize=True)
 need_shares = share.rename_axis("need").rename("share").reset_index()
 
+# %% exercise="06a.1" part="wrong" en="You let clusters put all parts on one spread first. Points are in one unit already: scale=False, as the lesson argues." zh="你让clusters先把各项拉到同样的离散程度了。分数本来就是同一个单位：照课文用scale=False。"
+grouped = differentiate.clusters(points, parts, 3)
+names = personalize.need_named(grouped.groupby("cluster")[parts].mean(), stands_out)
+share = grouped["cluster"].map(names).value_counts(normalize=True)
+need_shares = share.rename_axis("need").rename("share").reset_index()
+
+# %% exercise="06a.1" part="wrong" en="You clustered log ratios. The task says points." zh="你是按对数比聚的类。题目说按分数。"
+grouped = differentiate.clusters(personalize.log_ratios(points, parts), parts, 3, scale=False)
+names = personalize.need_named(grouped.groupby("cluster")[parts].mean(), stands_out)
+share = grouped["cluster"].map(names).value_counts(normalize=True)
+need_shares = share.rename_axis("need").rename("share").reset_index()
+
+# %% exercise="06a.1" part="wrong" en="You named each person by the highest of the three things, without groups. Cluster all six things first, then name the groups." zh="你没分群，直接看每人三项里哪项最高。先按六项聚类，再给群起名。"
+highest = points[list(stands_out)].idxmax(axis=1).map(stands_out)
+need_shares = highest.value_counts(normalize=True).rename_axis("need").rename("share").reset_index()
+
 # %% [markdown] lang="en" exercise="06a.1" part="hint"
 # First `differentiate.clusters`, then the mean points of each cluster, then the names.
 
@@ -197,6 +213,18 @@ decided = [one is not None for one in said]
 right = 100 * (said == cases["label"].to_numpy())[decided].mean()
 uncovered = 100 * personalize.rule_coverage(points, rules)["share"].iloc[-1]
 
+# %% exercise="06a.2" part="wrong" en="right is the share of mistakes. Take it from one." zh="right算成了错的比例，用一减去它。"
+said = personalize.apply_rules(cases, rules)["then"].to_numpy()
+decided = [one is not None for one in said]
+right = (said != cases["label"].to_numpy())[decided].mean()
+uncovered = personalize.rule_coverage(points, rules)["share"].iloc[-1]
+
+# %% exercise="06a.2" part="wrong" en="uncovered is the share for whom two rules disagree. Those without a rule stand in the last row of rule_coverage." zh="uncovered算成了两条规则打架的比例。没有规则的人在rule_coverage的最后一行。"
+said = personalize.apply_rules(cases, rules)["then"].to_numpy()
+decided = [one is not None for one in said]
+right = (said == cases["label"].to_numpy())[decided].mean()
+uncovered = personalize.apply_rules(points, rules)["conflict"].mean()
+
 # %% [markdown] lang="en" exercise="06a.2" part="hint"
 # `personalize.apply_rules(cases, rules)` gives one row for each case; `then` is empty where no rule fits.
 
@@ -254,10 +282,10 @@ worse = personalize.kano_summary(attentive).set_index("feature_id").loc["till_ta
 # %% exercise="06a.3" part="wrong" en="The size is right, the sign is missing: absence hurts, so worse is negative." zh="大小对了，少了负号：缺了会伤人，所以worse是负的。"
 worse = (counts["O"] + counts["M"]) / counts[["A", "O", "M", "I"]].sum()
 
-# %% exercise="06a.3" part="wrong" en="The counts above are right now. Below, leave out R and Q: only A, O, M and I tell how absence feels." zh="分子对了。分母要去掉R和Q：只有A、O、M、I能说明缺了会怎样。"
+# %% exercise="06a.3" part="wrong" en="The sign and the top of the fraction are right now. In its bottom leave out R and Q: only A, O, M and I tell how absence feels." zh="负号和分子对了。分母要去掉R和Q：只有A、O、M、I能说明缺了会怎样。"
 worse = -(counts["O"] + counts["M"]) / counts.sum()
 
-# %% exercise="06a.3" part="wrong" en="Attractive features are not missed when absent: put O beside M, not A." zh="魅力型缺了也没人惦记：跟M放在一起的是O，不是A。"
+# %% exercise="06a.3" part="wrong" en="The sign and the bottom are right, one thing is left: attractive features are not missed when absent. Put O beside M, not A." zh="负号和分母对了，还剩一处：魅力型缺了也没人惦记，跟M放在一起的是O，不是A。"
 worse = -(counts["A"] + counts["M"]) / counts[["A", "O", "M", "I"]].sum()
 
 # %% exercise="06a.3" part="wrong" en="That is better, the share that presence would please. worse counts O and M." zh="这是better，有了能让多少人满意。worse数的是O和M。"
@@ -268,6 +296,15 @@ worse = -counts["M"] / counts[["A", "O", "M", "I"]].sum()
 
 # %% exercise="06a.3" part="wrong" en="These are per cent. worse lies between minus one and zero." zh="这是百分数。worse在负一到零之间。"
 worse = -100 * (counts["O"] + counts["M"]) / counts[["A", "O", "M", "I"]].sum()
+
+# %% exercise="06a.3" part="wrong" en="The minus is right, two things are left: whom does absence hurt (top), and whose answers tell it (bottom)?" zh="负号对了，还剩两处：缺了会伤到谁（分子）？谁的回答说明得了（分母）？"
+worse = -(counts["A"] + counts["M"]) / counts.sum()
+
+# %% exercise="06a.3" part="wrong" en="The top of the fraction is right, two things are left: the sign, and the bottom." zh="分子对了，还剩两处：符号和分母。"
+worse = (counts["O"] + counts["M"]) / counts.sum()
+
+# %% exercise="06a.3" part="wrong" en="The bottom of the fraction is right, two things are left: the sign, and the top." zh="分母对了，还剩两处：符号和分子。"
+worse = (counts["A"] + counts["M"]) / counts[["A", "O", "M", "I"]].sum()
 
 # %% [markdown] lang="en" exercise="06a.3" part="hint"
 # Whom does absence hurt? Go through the six letters one by one.
@@ -282,16 +319,16 @@ worse = -100 * (counts["O"] + counts["M"]) / counts[["A", "O", "M", "I"]].sum()
 # 分子是O和M，分母是A、O、M、I，前面一个负号。
 
 # %% [markdown] lang="en" exercise="06a.3" part="analysis"
-# {{worse:.2f}}: hardly anybody would forgive a wrong price at the till.
+# {{worse:.2f}}: {{-worse:.0%}} would be hurt by a wrong price at the till.
 # Yet its better is small: nobody praises a shop for charging what the tag says.
 # Must-bes are checked, not advertised.
 
 # %% [markdown] lang="zh" exercise="06a.3" part="analysis"
-# {{worse:.2f}}：收银价错了，几乎没有人肯原谅。
+# {{worse:.2f}}：收银价错了，{{-worse:.0%}}的人会不满。
 # 可它的better很小：没有人因为价钱没收错而夸一家店。
 # 必备型要天天检查，不用拿来做广告。
 
-# %% [markdown] lang="en" exercise="06a.4" part="task" kind="function"
+# %% [markdown] lang="en" exercise="06a.4" part="task" kind="function" ordered="true"
 # ## 4. From utilities to shares
 #
 # Write a function that takes the utilities of all alternatives on offer and gives the share of choices that each gets by the conditional logit, in the same order.
@@ -366,6 +403,33 @@ import math
 def shares(utilities):
     raised = [math.exp(-one) for one in utilities]
     return [one / sum(raised) for one in raised]
+
+
+# %% exercise="06a.4" part="wrong" en="The shares are right, but not in the order of the utilities: you sorted them. The first share belongs to the first alternative." zh="份额算对了，次序却乱了：你排过序。第一个份额要对应第一个选项。"
+import math
+
+
+def shares(utilities):
+    raised = sorted(math.exp(one) for one in utilities)
+    return [one / sum(raised) for one in raised]
+
+
+# %% exercise="06a.4" part="wrong" en="The shares are right, but not in the order of the utilities: you sorted them. The first share belongs to the first alternative." zh="份额算对了，次序却乱了：你排过序。第一个份额要对应第一个选项。"
+import math
+
+
+def shares(utilities):
+    raised = sorted((math.exp(one) for one in utilities), reverse=True)
+    return [one / sum(raised) for one in raised]
+
+
+# %% exercise="06a.4" part="wrong" en="You added one for none of these below the line. All alternatives stand in the list already, and the shares must sum to one." zh="分母里多加了一个一，给了“都不选”。全部选项已经在列表里，份额合计要等于一。"
+import math
+
+
+def shares(utilities):
+    raised = [math.exp(one) for one in utilities]
+    return [one / (1 + sum(raised)) for one in raised]
 
 
 # %% exercise="06a.4" part="hidden"
@@ -450,7 +514,7 @@ wtp = -fit.part_worths["guarantee_refund"] / fit.part_worths["price"]
 row = personalize.willingness_to_pay(fit).query("feature == 'guarantee_refund'")
 low, high = row["low"].item(), row["high"].item()
 
-# %% exercise="06a.5" part="wrong" en="That is one logit over all needs, and so nearly nobody's. Keep the rows with need == 'fresh'." zh="这是全体混在一起拟合的，几乎不是任何人的。只留need == 'fresh'的行。"
+# %% exercise="06a.5" part="wrong" en="That is one logit over all needs, an average of three. Keep the rows with need == 'fresh'." zh="这是三种需求混在一起拟合的平均。只留need == 'fresh'的行。"
 fit = personalize.fit_choices(tasks, features, cluster="customer_id")
 row = personalize.willingness_to_pay(fit).set_index("feature").loc["guarantee_refund"]
 wtp, low, high = row["wtp"], row["low"], row["high"]
@@ -473,6 +537,27 @@ wtp, low, high = row["wtp"], row["low"], row["high"]
 # %% exercise="06a.5" part="wrong" en="That is what having it replaced is worth. Take the row guarantee_refund." zh="这是换货值多少。要取guarantee_refund那一行。"
 fit = personalize.fit_choices(tasks[tasks["need"] == "fresh"], features, cluster="customer_id")
 row = personalize.willingness_to_pay(fit).set_index("feature").loc["guarantee_replace"]
+wtp, low, high = row["wtp"], row["low"], row["high"]
+
+# %% exercise="06a.5" part="wrong" en="wtp is right, but the standard errors count choices. Let them count persons: cluster='customer_id'. (Here it moves the interval by a hair; with real people it moves more.)" zh="wtp对了，可标准误是按题算的。要按人算：cluster='customer_id'。（这里区间只动一点点，真实客户会动得更多。）"
+fit = personalize.fit_choices(tasks[tasks["need"] == "fresh"], features)
+row = personalize.willingness_to_pay(fit).set_index("feature").loc["guarantee_refund"]
+wtp, low, high = row["wtp"], row["low"], row["high"]
+
+# %% exercise="06a.5" part="wrong" en="wtp is right, but you went one standard error to each side: that is about two thirds, not ninety-five per cent. low and high stand in the table." zh="wtp对了，可上下只走了一个标准误：那大约是三分之二，不是百分之九十五。表里就有low和high。"
+fit = personalize.fit_choices(tasks[tasks["need"] == "fresh"], features, cluster="customer_id")
+row = personalize.willingness_to_pay(fit).set_index("feature").loc["guarantee_refund"]
+wtp, low, high = row["wtp"], row["wtp"] - row["se"], row["wtp"] + row["se"]
+
+# %% exercise="06a.5" part="wrong" en="wtp is right, but you divided the bounds of the part-worth by the part-worth of a yuan as if that were certain. willingness_to_pay counts both uncertainties." zh="wtp对了，可你拿部分效用的上下限直接去除，好像一元钱的部分效用毫无误差。willingness_to_pay把两头的误差都算进去。"
+fit = personalize.fit_choices(tasks[tasks["need"] == "fresh"], features, cluster="customer_id")
+worth = fit.coefficients.set_index("feature")
+yuan = -worth.loc["price", "estimate"]
+wtp, low, high = (worth.loc["guarantee_refund", column] / yuan for column in ("estimate", "low", "high"))
+
+# %% exercise="06a.5" part="wrong" en="These are the hurried, who want it fast. The question is about those who want it fresh." zh="这是图省时的客户。题目问的是图新鲜的。"
+fit = personalize.fit_choices(tasks[tasks["need"] == "hurried"], features, cluster="customer_id")
+row = personalize.willingness_to_pay(fit).set_index("feature").loc["guarantee_refund"]
 wtp, low, high = row["wtp"], row["low"], row["high"]
 
 # %% [markdown] lang="en" exercise="06a.5" part="hint"
@@ -529,7 +614,7 @@ menu = pd.DataFrame({"utility": [0.0, 0.0]}, index=["next_day", "none"])
 before = personalize.choice_shares(one_unit, menu)["all"]["next_day"]
 twice = pd.concat([menu, menu.loc[["next_day"]].rename({"next_day": "morning_star"})])
 after = 1 - personalize.choice_shares(one_unit, twice)["all"]["none"]
-before, after
+round(float(before), 2), round(float(after), 2)
 
 # %% lang="en" exercise="06a.6" part="stub"
 choice = ____  # one letter in quotation marks, such as "a"
@@ -628,6 +713,36 @@ kinds = pd.DataFrame({"idea": ideas, "kind": answers})
 
 # %% exercise="06a.7" part="wrong" en="Collaborative needs a conversation. Where the shop watches and makes in silence, it is transparent." zh="合作型要有商量。店里看在眼里、悄悄做的，是透明型。"
 answers = ["collaborative", "collaborative", "cosmetic", "adaptive", "collaborative"]
+kinds = pd.DataFrame({"idea": ideas, "kind": answers})
+
+# %% exercise="06a.7" part="wrong" en="You wrote the Chinese names. Write collaborative, transparent, cosmetic or adaptive." zh="类型分对了，但表里要填英文：collaborative、transparent、cosmetic、adaptive。"
+kinds = pd.DataFrame({"idea": ideas, "kind": ["合作型", "透明型", "装饰型", "适应型", "透明型"]})
+
+# %% exercise="06a.7" part="wrong" en="dial_lid: the shop changes neither the jar nor its looks, the customer sets it herself. Neither changes: not cosmetic." zh="dial_lid：罐子没变，样子也没变，是客户自己调的。两样都不变，不是装饰型。"
+kinds = pd.DataFrame(
+    {"idea": ideas, "kind": ["collaborative", "transparent", "cosmetic", "cosmetic", "transparent"]}
+)
+
+# %% exercise="06a.7" part="wrong" en="riper_fruit: the customer sets nothing herself, the shop chooses other fruit for her. The product changes: not adaptive." zh="riper_fruit：客户自己什么也没调，是店里给她挑了不同的水果。产品变了，不是适应型。"
+kinds = pd.DataFrame(
+    {"idea": ideas, "kind": ["collaborative", "transparent", "cosmetic", "adaptive", "adaptive"]}
+)
+
+# %% exercise="06a.7" part="wrong" en="rice_blend: not only the name changes. The mixture itself is made for her, after talking and tasting: both change." zh="rice_blend：变的不只是名字，米本身也是商量、试吃以后给她配的：两样都变。"
+kinds = pd.DataFrame(
+    {"idea": ideas, "kind": ["cosmetic", "transparent", "cosmetic", "adaptive", "transparent"]}
+)
+
+# %% exercise="06a.7" part="wrong" en="less_salt and school_label have changed places. The milder pickle is another thing in the same jar (transparent); the cakes are the same in another wrapper (cosmetic)." zh="less_salt和school_label弄反了。淡咸菜是东西变了，样子没变（transparent透明型）；米糕是东西没变，包装变了（cosmetic装饰型）。"
+answers = ["collaborative", "cosmetic", "transparent", "adaptive", "transparent"]
+kinds = pd.DataFrame({"idea": ideas, "kind": answers})
+
+# %% exercise="06a.7" part="wrong" en="less_salt: another pickle is packed, and nobody is told. The thing changes, its looks don't: not cosmetic." zh="less_salt：装的咸菜换了，什么也没说。东西变，样子不变，不是装饰型。"
+answers = ["collaborative", "cosmetic", "cosmetic", "adaptive", "transparent"]
+kinds = pd.DataFrame({"idea": ideas, "kind": answers})
+
+# %% exercise="06a.7" part="wrong" en="school_label: the cakes are the same for all, only the wrapper differs: not transparent." zh="school_label：米糕都一样，只有包装纸不同，不是透明型。"
+answers = ["collaborative", "transparent", "transparent", "adaptive", "transparent"]
 kinds = pd.DataFrame({"idea": ideas, "kind": answers})
 
 # %% [markdown] lang="en" exercise="06a.7" part="hint"
@@ -756,6 +871,25 @@ n_variants = len(personalize.variants(modules, forbidden))
 margin = price - sum(costs[option] for option in basket)
 expected = margin * math.exp(utility_none) / (math.exp(utility) + math.exp(utility_none))
 
+# %% exercise="06a.8" part="wrong" en="In expected the utility of none of these is missing: you put one below the line in place of exp(utility_none)." zh="expected里漏了“都不选”的效用：分母该加exp(utility_none)，你加的是一。"
+import math
+
+n_variants = len(personalize.variants(modules, forbidden))
+margin = price - sum(costs[option] for option in basket)
+expected = margin * math.exp(utility) / (math.exp(utility) + 1)
+
+# %% exercise="06a.8" part="wrong" en="In expected you divided the utilities themselves. Take the exponential of each first." zh="expected里你直接拿效用去除。每个都要先取指数。"
+n_variants = len(personalize.variants(modules, forbidden))
+margin = price - sum(costs[option] for option in basket)
+expected = margin * utility / (utility + utility_none)
+
+# %% exercise="06a.8" part="wrong" en="Close: more than one variant breaks both rules at once. Count small and large." zh="只差一点：同时违反两条规则的不止一种，大小两个尺寸都要数。"
+import math
+
+n_variants = len(personalize.variants(modules)) - 4 - 6 + 1
+margin = price - sum(costs[option] for option in basket)
+expected = margin * math.exp(utility) / (math.exp(utility) + math.exp(utility_none))
+
 # %% [markdown] lang="en" exercise="06a.8" part="hint"
 # `personalize.variants(modules, forbidden)` lists what can be ordered.
 
@@ -850,20 +984,28 @@ steps = ["a", "e", "c", "d", "b"]
 # ## 10. Decision memo
 #
 # Keeping a service on the menu has got dearer: each costs `fixed` yuan a month.
-# The owner wants half a page: how many delivery services, which, at what price, what do they leave, and what is it built on?
-# Write at least forty words, in triple quotation marks, with the numbers that you found, and mark them by the rubric: yourself first, then swap with a neighbour.
+# A month has `delivered` deliveries by today's service; the given cell reckons the occasions behind them and the best menu of each size (`variants` holds rows of `offers`).
+# The owner wants half a page: how many delivery services, which, at what price, what do they leave, against what, and what is it built on?
+# Find two numbers first: how many services you offer (`n_services`), and how many yuan a month the best menu leaves more than the present service alone (`more`), which has to be kept too.
+# Then write at least forty words, in triple quotation marks, with the numbers that you found, and mark them by the rubric: yourself first, then swap with a neighbour.
 
 # %% [markdown] lang="zh" exercise="06a.10" part="task"
 # ## 10. 决策备忘
 #
 # 养一种服务变贵了：每种每月要`fixed`元。
-# 老板要半页纸：配送放几种，哪几种，什么价，每月剩多少，靠什么假设？
-# 用三引号写一段话，至少六十个字（数字和标点不算），带上你算出的数字，再按评分标准打分：先给自己打，然后跟同学交换。
+# 现有服务每月送`delivered`单；给出的那一格已经算好背后有多少次机会，以及放一种、两种、三种时最好的菜单（`variants`是`offers`里的行号）。
+# 老板要半页纸：配送放几种，哪几种，什么价，每月剩多少，比什么多，靠什么假设？
+# 先算两个数：放几种（`n_services`）；最好的菜单每月比只放现有服务多剩多少元（`more`），现有服务也要花钱养着。
+# 再用三引号写一段话，至少六十个字（数字和标点不算），带上你算出的数字，再按评分标准打分：先给自己打，然后跟同学交换。
 
 # %% lang="en" exercise="06a.10" part="stub"
+n_services = ____
+more = ____  # yuan a month
 memo = ____  # your text, in triple quotation marks
 
 # %% lang="zh" exercise="06a.10" part="stub"
+n_services = ____
+more = ____  # 元/月
 memo = ____  # 你的正文，用三引号括起来
 
 # %% exercise="06a.10" part="given"
@@ -871,7 +1013,7 @@ import pandas as pd
 
 from crmlab import differentiate, personalize
 
-fixed, won, occasions = 700, 7.5, 850
+fixed, won, delivered = 2400, 7.5, 850
 answers = crm.load("survey_conjoint")
 attentive = answers[~answers["customer_id"].isin(personalize.straight_liners(answers, ["chosen"]))]
 choices = personalize.choice_table(attentive, crm.load("survey_designs"))
@@ -886,6 +1028,12 @@ names = personalize.need_named(
 need = grouped.set_index("customer_id")["cluster"].map(names)
 of = tasks["customer_id"].map(need)
 fits = {one: personalize.fit_choices(tasks[of == one], list(coded)) for one in need.unique()}
+share = need.value_counts(normalize=True)
+present = {"price": 3, "hours": 24, "guarantee": "nothing", "packaging": "plastic"}
+now = personalize.code_levels(pd.DataFrame([present]), bases=bases)
+now = now.reindex(columns=list(coded), fill_value=0.0)
+now.loc["none"] = [float(column == "none") for column in coded]
+occasions = delivered / personalize.choice_shares(fits, now, share)["all"].iloc[0]
 costs = {
     "hours": {2: 5.0, 8: 3.0, 24: 2.0},
     "guarantee": {"refund": 1.2, "replace": 0.8, "nothing": 0.0},
@@ -896,24 +1044,31 @@ offers = personalize.variants(modules, [{"hours": 2, "packaging": "box"}, {"hour
 offers["margin"] = offers["price"] - sum(offers[part].map(levels) for part, levels in costs.items()) + won
 utility = personalize.part_worth_utility(fits, personalize.code_levels(offers, bases=bases))
 none = {one: fit.part_worths["none"] for one, fit in fits.items()}
-share = need.value_counts(normalize=True)
 best = personalize.menus(utility, offers["margin"], none, offers["hours"], fixed, share, occasions)
 best.round(2)
 
 # %% lang="en" exercise="06a.10" part="solution"
 top = best.loc[best["profit"].idxmax()]
 rest = best.drop(top.name).nlargest(1, "profit").iloc[0]
+present_margin = 3 - (2.0 + 0.0 + 0.1) + won
+present_left = delivered * present_margin - fixed
+n_services, more = top["size"], top["profit"] - present_left
+words = {2: "within two hours", 8: "the same evening", 24: "the next day", "nothing": "no guarantee"}
+words |= {"refund": "money back if not fresh", "replace": "replaced if not fresh"}
+words |= {"box": "in a box", "paper": "in a paper bag", "plastic": "in a plastic bag"}
 lines = [
-    f"within {row.hours} hours, {row.guarantee} if not fresh, {row.packaging}, at {row.price} yuan"
+    f"{words[row.hours]}, {words[row.guarantee]}, {words[row.packaging]}, at {row.price} yuan"
     for row in offers.loc[top["variants"]].sort_values("hours").itertuples()
 ]
 listed = "; ".join(lines)
 less = personalize.menus(utility, offers["margin"] - won / 2, none, offers["hours"], fixed, share, occasions)
 memo = (
-    f"I propose to offer {top['size']} delivery services: {listed}. "
-    f"Each costs us {fixed} yuan a month to keep. After that they leave {top['profit']:,.0f} yuan a month; "
+    f"I propose to offer {n_services} delivery services: {listed}. "
+    f"Each costs us {fixed:,} yuan a month to keep. After that they leave {top['profit']:,.0f} yuan a month, "
+    f"{more:,.0f} more than the present service alone with its {delivered} deliveries; "
     f"the next best menu, with {rest['size']}, would leave {rest['profit']:,.0f}. "
-    f"Of {occasions} occasions a month {top['served']:.0%} would take one of them. "
+    f"Behind the {delivered} deliveries we suppose {occasions:,.0f} occasions, since many choose none of these; "
+    f"{top['served']:.0%} of them would take one of the new. "
     "The numbers rest on choices in a survey, fitted for each need; nobody has paid yet, so I would try the "
     "menu on a tenth of the customers drawn by lot before we change it for all. "
     f"They also suppose that a delivery wins {won} yuan of margin on goods. Were it half as much, the best menu "
@@ -924,17 +1079,25 @@ print(memo)
 # %% lang="zh" exercise="06a.10" part="solution"
 top = best.loc[best["profit"].idxmax()]
 rest = best.drop(top.name).nlargest(1, "profit").iloc[0]
+present_margin = 3 - (2.0 + 0.0 + 0.1) + won
+present_left = delivered * present_margin - fixed
+n_services, more = top["size"], top["profit"] - present_left
+words = {2: "两小时送到", 8: "当晚送到", 24: "次日送到", "nothing": "不包退换"}
+words |= {"refund": "不新鲜退款", "replace": "不新鲜换货"}
+words |= {"box": "用周转箱", "paper": "用纸袋", "plastic": "用塑料袋"}
 lines = [
-    f"{row.hours}小时内送到、不新鲜{row.guarantee}、{row.packaging}、{row.price}元"
+    f"{words[row.hours]}、{words[row.guarantee]}、{words[row.packaging]}，{row.price}元"
     for row in offers.loc[top["variants"]].sort_values("hours").itertuples()
 ]
 listed = "；".join(lines)
 less = personalize.menus(utility, offers["margin"] - won / 2, none, offers["hours"], fixed, share, occasions)
 memo = (
-    f"建议放{top['size']}种配送服务：{listed}（refund退款、replace换货、nothing不管；box周转箱、paper纸袋、plastic塑料袋）。"
-    f"每种每月要花{fixed}元养着，减去以后每月剩{top['profit']:,.0f}元；"
+    f"建议放{n_services}种配送服务：{listed}。"
+    f"每种每月要花{fixed:,}元养着，减去以后每月剩{top['profit']:,.0f}元，"
+    f"比只放现有服务（每月{delivered}单）多{more:,.0f}元；"
     f"次好的菜单放{rest['size']}种，剩{rest['profit']:,.0f}元。"
-    f"每月{occasions}次机会里，{top['served']:.0%}会选其中一种。"
+    f"这{delivered}单背后，估计每月有{occasions:,.0f}次机会，因为许多人什么都不选；"
+    f"换成新菜单，{top['served']:.0%}的机会会选其中一种。"
     "这些数靠的是问卷里的选择，按需求分别拟合；谁也还没真掏钱，"
     "所以先抽签挑十分之一的客户试卖，再决定要不要全面铺开。"
     f"另一个假设是每送一次多赚{won}元商品毛利；要是只有一半，最好的菜单放"
@@ -942,17 +1105,47 @@ memo = (
 )
 print(memo)
 
-# %% exercise="06a.10" part="wrong" en="There is no number in it. Say how many services, at what price, and what they leave." zh="一个数字也没有。写明放几种、什么价、每月剩多少。"
-memo = """I propose to offer several delivery services because our customers differ in what they need and each should find something that suits her. Some want it fast, some want it fresh and some want it cheap, and we ought to serve all of them as well as we can in the future. 我建议多放几种配送服务，因为客户要的东西不一样，每个人都应该找到适合自己的。有的人要快，有的人要新鲜，有的人要便宜，我们以后要尽量把每一类都照顾到，让大家都满意。"""
+# %% exercise="06a.10" part="wrong" en="more compares with too small a present: today's service has its 850 deliveries, all of them. Do not multiply them by its share again." zh="more比的现状太小：现有服务的850单是实实在在送出去的，不能再乘一次被选中的比例。"
+top = best.loc[best["profit"].idxmax()]
+taken = personalize.choice_shares(fits, now, share)["all"].iloc[0]
+n_services, more = top["size"], top["profit"] - (delivered * taken * (3 - 2.1 + won) - fixed)
+memo = ""
+
+# %% exercise="06a.10" part="wrong" en="In more the present service is kept for nothing: take its cost of variety off as well." zh="more里现有服务成了白养的：它也要减一份多样化成本。"
+top = best.loc[best["profit"].idxmax()]
+n_services, more = top["size"], top["profit"] - delivered * (3 - 2.1 + won)
+memo = ""
+
+# %% exercise="06a.10" part="wrong" en="more is what the menu leaves in all. Take off what the present service alone leaves." zh="more是菜单一共剩多少。还要减去只放现有服务剩的。"
+top = best.loc[best["profit"].idxmax()]
+n_services, more = top["size"], top["profit"]
+memo = ""
+
+# %% exercise="06a.10" part="wrong" en="In more the menu stands before its cost of variety, the present service after. Use profit, not margin." zh="more里菜单没减多样化成本，现有服务却减了。用profit，不用margin。"
+top = best.loc[best["profit"].idxmax()]
+n_services, more = top["size"], top["margin"] - (delivered * (3 - 2.1 + won) - fixed)
+memo = ""
+
+# %% exercise="06a.10" part="wrong" en="In more the present service lacks what a delivery wins on goods. Add won to its margin, as for the others." zh="more里现有服务少算了多赚的商品毛利。跟别的服务一样，毛利要加上won。"
+top = best.loc[best["profit"].idxmax()]
+n_services, more = top["size"], top["profit"] - (delivered * (3 - 2.1) - fixed)
+memo = ""
+
+# %% exercise="06a.10" part="wrong" en="There is no number in your text. Say how many services, at what price, and what they leave." zh="正文里一个数字也没有。写明放几种、什么价、每月剩多少。"
+top = best.loc[best["profit"].idxmax()]
+n_services, more = top["size"], top["profit"] - (delivered * (3 - 2.1 + won) - fixed)
+memo = """We offer several services, because our customers differ in what they need and each should find something that suits her. Some want it fast, some want it fresh and some want it cheap, and we ought to serve all of them as well as we can in the future. 我们多放几种配送服务，因为客户要的东西不一样，每个人都应该找到适合自己的。有的人要快，有的人要新鲜，有的人要便宜，我们以后要尽量把每一类都照顾到，让大家都满意。"""
 
 # %% exercise="06a.10" part="wrong" en="Too short for a decision: how many and which, what they leave, against what, on which assumptions." zh="太短了，定不了事：放几种、哪几种，剩多少、跟什么比，靠什么假设。"
+top = best.loc[best["profit"].idxmax()]
+n_services, more = top["size"], top["profit"] - (delivered * (3 - 2.1 + won) - fixed)
 memo = "Offer 2 services. 放2种。"
 
 # %% [markdown] lang="en" exercise="06a.10" part="hint"
-# The row of `best` with the largest `profit` holds the size and the row labels of `offers`.
+# The row of `best` with the largest `profit` holds the size and the row labels of `offers`. The present service needs no model: `delivered` times its margin, less `fixed`.
 
 # %% [markdown] lang="zh" exercise="06a.10" part="hint"
-# `best`里`profit`最大的那一行，有服务的种数和它们在`offers`里的行号。
+# `best`里`profit`最大的那一行，有服务的种数和它们在`offers`里的行号。现有服务用不着模型：`delivered`乘它的毛利，再减`fixed`。
 
 # %% [markdown] lang="en" exercise="06a.10" part="hint"
 # Run `personalize.menus` again with a smaller margin, `offers["margin"] - won / 2`, and see whether the menu stays.
@@ -962,7 +1155,7 @@ memo = "Offer 2 services. 放2种。"
 
 # %% [markdown] lang="en" exercise="06a.10" part="rubric"
 # - **Decision** (2): says how many services and describes each with its price; one point for the number alone.
-# - **Money** (2): what the menu leaves a month after the cost of variety, and what another menu would leave; one point for one of the two.
+# - **Money** (2): what the menu leaves a month after the cost of variety, and how much more that is than today on the same base; one point for one of the two.
 # - **Evidence** (2): names the survey of choices and that it was fitted for each need; one point for one of the two.
 # - **Uncertainty** (2): says that saying is not paying, and how it will be tried; one point for the first alone.
 # - **Assumption** (1): with a number, what changes if a delivery wins less, or variety costs more.
@@ -970,16 +1163,16 @@ memo = "Offer 2 services. 放2种。"
 
 # %% [markdown] lang="zh" exercise="06a.10" part="rubric"
 # - **决定**（2）：写明放几种，每种什么样、什么价；只写几种得1分。
-# - **金额**（2）：减去多样化成本后每月剩多少，换一张菜单剩多少；只写其中一样得1分。
+# - **金额**（2）：减去多样化成本后每月剩多少，按同一个基数比现在多多少；只写其中一样得1分。
 # - **依据**（2）：说明依据是选择题问卷，而且按需求分别拟合；只写其中一样得1分。
 # - **把握**（2）：说明嘴上选不等于掏钱买，打算怎么试；只说前一半得1分。
 # - **前提**（1）：带数字说明，多赚的毛利变少或多样化成本变高会怎样。
 # - **表达**（1）：半页纸，没上过课的老板也看得懂。
 
 # %% [markdown] lang="en" exercise="06a.10" part="analysis"
-# The model memo offers {{top["size"]}} services and expects {{top["profit"]:,.0f}} yuan a month.
-# A good memo may keep one more, say, so that those who count money find something too, as long as it says what that costs: here {{top["profit"] - rest["profit"]:,.0f}} yuan a month against the next best.
+# The model memo offers {{n_services}} and expects {{more:,.0f}} yuan a month more than the present service leaves.
+# A good memo may choose another menu, say, so that those who count money find something too, as long as it says what that costs: the next best costs {{top["profit"] - rest["profit"]:,.0f}} yuan a month.
 
 # %% [markdown] lang="zh" exercise="06a.10" part="analysis"
-# 参考备忘放{{top["size"]}}种，预期每月剩{{top["profit"]:,.0f}}元。
-# 好的备忘也可以多放一种，比如让精打细算的人也有得选，只要写明代价：这里跟次好的菜单每月差{{top["profit"] - rest["profit"]:,.0f}}元。
+# 参考备忘放{{n_services}}种，预期每月比现在多剩{{more:,.0f}}元。
+# 好的备忘也可以换一张菜单，比如让精打细算的人也有得选，只要写明代价：次好的菜单每月少{{top["profit"] - rest["profit"]:,.0f}}元。

@@ -136,3 +136,63 @@ def test_the_truth_is_a_cross():
     worth = pd.DataFrame({"feature": ["fast"], "wtp": [3.0], "low": [2.0], "high": [4.0]})
     ax = pz.plot_worth({"all": worth}, truth={"all": pd.Series({"fast": 3.5})})
     assert any(line.get_marker() == "x" and list(line.get_xdata()) == [3.5] for line in ax.lines)
+
+
+def sold(spread=1.0):
+    """Two groups, three services; the first is sold already."""
+    features = ["price", "fast", "none"]
+    worths = {"hurried": [-0.3, 2.0, 0.2], "thrifty": [-0.8, 0.3, -1.0]}
+    fits = {
+        group: pz.ChoiceFit(
+            pd.DataFrame({"feature": features, "estimate": worth}), np.eye(3) * 0.01 * spread, -1.0, -2.0, 9
+        )
+        for group, worth in worths.items()
+    }
+    coded = pd.DataFrame({"price": [3.0, 6.0, 9.0], "fast": [0.0, 1.0, 1.0], "none": 0.0}, index=list("abc"))
+    return fits, coded, pd.Series([2.0, 4.0, 7.0], index=list("abc")), {"hurried": 0.4, "thrifty": 0.6}
+
+
+def test_drawn_menus_without_uncertainty_are_the_menus_themselves():
+    fits, coded, margin, share = sold(spread=0.0)
+    offered = {"now": ["a"], "both": ["a", "b"]}
+    drawn = pz.menu_draws(fits, coded, margin, offered, "a", 500, 100, share, draws=3)
+    services = coded.loc[["a", "b"]].copy()
+    services.loc["none"] = [0.0, 0.0, 1.0]
+    alone = pz.choice_shares(fits, services.loc[["a", "none"]], share)["all"]["a"]
+    both = pz.choice_shares(fits, services, share)["all"].drop("none")
+    by_hand = 500 / alone * (both * margin[["a", "b"]]).sum() - 200
+    assert drawn["both"].tolist() == pytest.approx([by_hand] * 3)
+    assert drawn["now"].tolist() == pytest.approx([500 * 2.0 - 100] * 3)
+
+
+def test_what_is_sold_already_is_certain_and_the_rest_is_not():
+    fits, coded, margin, share = sold()
+    offered = {"now": ["a"], "both": ["a", "c"]}
+    drawn = pz.menu_draws(fits, coded, margin, offered, "a", 500, 100, share)
+    assert len(drawn) == 500
+    assert drawn["now"].std() < 1e-6
+    assert drawn["both"].std() > 10
+    assert drawn.equals(pz.menu_draws(fits, coded, margin, offered, "a", 500, 100, share))
+
+
+def draw(weights=None, menus=None, present="a", cut=3):
+    fits, coded, margin, share = sold()
+    fits = {
+        group: pz.ChoiceFit(fit.coefficients.head(cut), fit.covariance[:cut, :cut], -1.0, -2.0, 9)
+        for group, fit in fits.items()
+    }
+    return pz.menu_draws(fits, coded, margin, menus or {"now": ["a"]}, present, 500, 100, weights or share)
+
+
+BAD_DRAWS = [
+    (lambda: draw(weights={"all": 1.0}), "groups hurried, thrifty", "给hurried、thrifty各"),
+    (lambda: draw(menus={"both": ["a", "z"]}), "variant 'z'", "方案'z'"),
+    (lambda: draw(present="z"), "variant 'z'", "方案'z'"),
+    (lambda: draw(cut=2), "no feature 'none'", "没有“都不选”"),
+]
+
+
+@pytest.mark.parametrize(("call", "en", "zh"), BAD_DRAWS)
+def test_bad_draws_are_answered_in_words(call, en, zh, language):
+    with pytest.raises(InputError, match={"en": en, "zh": zh}[language]):
+        call()
