@@ -134,7 +134,8 @@ def _recognised(given, needed, rules, whole):
         return "rounded"
     if whole and size > 1 and ((given >= 0) & (given <= 1)).all() and (given % 1).any():
         return "not_counts"
-    below_one = not whole and (needed >= 0).all() and size < 1
+    # 0 alone does not say that a share is needed: an index begins there, too.
+    below_one = not whole and (needed >= 0).all() and 0 < size < 1
     return "above_one" if below_one and given.max() > 1 else None
 
 

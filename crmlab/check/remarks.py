@@ -11,6 +11,8 @@ from crmlab.check.run import BrokenExercise, given_names, learners_names
 from crmlab.check.tables import code_for_table, extra_columns, lacking_columns, right_columns
 from crmlab.language import say
 
+MOST_EXTRA, FEW_EXTRA = 5, 2  # so many are all named; of more, so many
+
 
 def remarks_on_right(given, needed):
     """Say what is right but could be better.
@@ -34,7 +36,7 @@ def remarks_on_right(given, needed):
         elif code := code_for_table(answer, needed[name]):
             remarks.append(say("check.series_taken", code=code))
         elif extra := extra_columns(answer, needed[name]):
-            remarks.append(say("check.columns_extra", extra=listed(extra)))
+            remarks.append(_said_of_extra(extra))
     return remarks
 
 
@@ -112,6 +114,13 @@ def _spoiled(trial, given, off):
         elif name in before and not trial.difference(name, before[name], needed):
             spoiled.append(name)
     return spoiled
+
+
+def _said_of_extra(extra):
+    """Name the columns nobody asked for; of many only the first, or the verdict drowns."""
+    if len(extra) <= MOST_EXTRA:
+        return say("check.columns_extra", extra=listed(extra))
+    return say("check.columns_extra_many", extra=listed(extra[:FEW_EXTRA]), count=len(extra))
 
 
 def _boxed(answer, needed):

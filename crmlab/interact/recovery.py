@@ -56,7 +56,8 @@ def follow_up(cases, orders, days=90, before=180, until=None):
     Notes
     -----
     "Gone" is what a shop can see, not what is so: who comes seldom may miss a window of 90 days by chance.
-    It errs alike for every offer, so differences between offers drawn by lot stay fair.
+    Under offers drawn by lot it takes the same part of those who stayed for gone: the order of the offers
+    stays as it is, but every difference looks smaller by that part.
 
     Examples
     --------

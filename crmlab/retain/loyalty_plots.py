@@ -46,7 +46,7 @@ def plot_loyalty_types(table, attitude, behaviour, cuts=None, ax=None):
     # Points on whole numbers would hide one another; the shift is the same on every run.
     nudge = np.random.default_rng(0).uniform(-0.12, 0.12, len(typed))
     comes = typed[behaviour].to_numpy(dtype=float)
-    likes = typed[attitude].to_numpy(dtype=float) + nudge
+    likes = _nudged(typed[attitude].to_numpy(dtype=float), nudge, likes_from)
     white = {"facecolor": "white", "alpha": 0.8, "edgecolor": "none", "pad": 2}
     for kind in TYPES:
         here = (typed["loyalty_type"] == kind).to_numpy()
@@ -68,6 +68,12 @@ def plot_loyalty_types(table, attitude, behaviour, cuts=None, ax=None):
     ax.axvline(comes_from, color=GREY, linewidth=1, linestyle=_DASHED)
     ax.set(xlabel=behaviour, ylabel=attitude)
     return ax
+
+
+def _nudged(likes, nudge, cut):
+    """Shift points a little, none beyond the scale's ends or over the line that sorts them."""
+    moved = np.clip(likes + nudge, likes.min(), likes.max())
+    return np.where(likes >= cut, np.maximum(moved, cut), np.minimum(moved, np.nextafter(cut, -np.inf)))
 
 
 def plot_curves(curves, x, by=None, points=None, y=None, names=None, ax=None):

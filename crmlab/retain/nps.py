@@ -6,7 +6,7 @@ from math import ceil, sqrt
 import numpy as np
 
 from crmlab.frames import InputError, to_numbers
-from crmlab.interact.checks import need_share
+from crmlab.interact.checks import need_share, need_whole
 from crmlab.language import say
 
 PROMOTER, DETRACTOR = 9, 6  # from 9 on, and up to 6, on a scale of 0 to 10 (Reichheld 2003)
@@ -142,7 +142,7 @@ def compare_nps(scores, others, level=0.95):
     return NpsDifference(difference, spread, difference - reach, difference + reach)
 
 
-def nps_sample_size(margin, promoters=0.5, detractors=0.5, level=0.95):
+def nps_sample_size(margin, promoters=0.5, detractors=0.5, level=0.95, population=None):
     """Say how many answers keep the score within a margin of the truth.
 
     Parameters
@@ -153,6 +153,9 @@ def nps_sample_size(margin, promoters=0.5, detractors=0.5, level=0.95):
         Expected shares; half and half is the worst that can be.
     level : float, default 0.95
         How often the score is to be within the margin.
+    population : int, optional
+        Customers there are; without it they count as endless.  With it, what is drawn without replacement
+        tells of these customers only, and nothing is left to chance once all have answered (Cochran 1977).
 
     Returns
     -------
@@ -162,13 +165,16 @@ def nps_sample_size(margin, promoters=0.5, detractors=0.5, level=0.95):
     Raises
     ------
     InputError
-        For a margin not above 0 or above 200, or shares outside 0 to 1 or of more than 1 together.
+        For a margin not above 0 or above 200, shares outside 0 to 1 or of more than 1 together, or a
+        population that is no count.
 
     Examples
     --------
     >>> from crmlab.retain import nps_sample_size
     >>> nps_sample_size(5, promoters=0.4, detractors=0.2)
     861
+    >>> nps_sample_size(5, promoters=0.4, detractors=0.2, population=1000)
+    463
     """
     need_share("level", level)
     if isinstance(margin, bool) or not isinstance(margin, (int, float, np.number)) or not 0 < margin <= 200:
@@ -179,7 +185,11 @@ def nps_sample_size(margin, promoters=0.5, detractors=0.5, level=0.95):
     if promoters + detractors > 1 + 1e-9:
         raise InputError(say("nps.too_many", total=promoters + detractors))
     variance = promoters + detractors - (promoters - detractors) ** 2
-    return max(1, ceil(variance * (100 * _z(level) / margin) ** 2 - 1e-9))
+    endless = variance * (100 * _z(level) / margin) ** 2
+    if population is None:
+        return max(1, ceil(endless - 1e-9))
+    need_whole("population", population, 1)
+    return min(population, max(1, ceil(endless * population / (population - 1 + endless) - 1e-9)))
 
 
 def _shares(scores, name):

@@ -12,6 +12,7 @@ from crmlab.language import say
 from crmlab.language.catalogue import get_language
 from crmlab.retain.satisfaction_checks import need_answers
 from crmlab.retain.satisfaction_index import grade, grade_scale
+from crmlab.retain.satisfaction_survey import mean_interval
 
 
 def compare_units(answers, unit, score, mix=None, level=0.95):
@@ -166,7 +167,16 @@ class Report:
 
 
 def satisfaction_report(
-    scores, unit, facets, mix=None, score="csi", names=None, thresholds=None, decision=()
+    scores,
+    unit,
+    facets,
+    mix=None,
+    score="csi",
+    names=None,
+    thresholds=None,
+    population=None,
+    remarks=(),
+    decision=(),
 ):
     """Make the report of a satisfaction survey: one row per unit, what may be said, what to do.
 
@@ -183,6 +193,10 @@ def satisfaction_report(
         What to call units and facets.
     thresholds : list of float, optional
         Of seven grades, as in `grade`.
+    population : int, optional
+        Customers there are, as in `mean_interval`: for the index of all respondents.
+    remarks : list of str, optional
+        Sentences that stand behind what the report finds itself.
     decision : list of str, optional
         Sentences that stand at the end.
 
@@ -229,7 +243,7 @@ def satisfaction_report(
     return Report(
         title,
         pd.DataFrame(rows, columns=head),
-        _findings(table, units, unit, facets, score, names),
+        _findings(table, units, unit, facets, score, names, population) + list(remarks),
         list(decision),
     )
 
@@ -237,18 +251,13 @@ def satisfaction_report(
 _HEAD = ("unit", "answers", "plain", "adjusted", "grade", "weakest", "verdict")
 
 
-def _findings(table, units, unit, facets, score, names):
-    overall = table[score].dropna()
-    reach = 1.96 * overall.std() / np.sqrt(len(overall))
-    low = table[list(facets)].mean().sort_values()
+def _findings(table, units, unit, facets, score, names, population):
+    overall = mean_interval(table[score].dropna(), population)
+    low = table[list(facets)].mean().idxmin()
+    facet = {"facet": names.get(low, low), "mean": table[low].mean(), "rated": int(table[low].count())}
     lines = [
-        say(
-            "satisfaction_report.whole",
-            mean=overall.mean(),
-            low=overall.mean() - reach,
-            high=overall.mean() + reach,
-        ),
-        say("satisfaction_report.low_facet", facet=names.get(low.index[0], low.index[0]), mean=low.iloc[0]),
+        say("satisfaction_report.whole", mean=overall.value, low=overall.low, high=overall.high),
+        say("satisfaction_report.low_facet", answers=overall.answers, **facet),
     ]
     for verdict in ("above", "below"):
         there = [names.get(name, name) for name in units.loc[units["verdict"] == verdict, unit]]
@@ -257,4 +266,6 @@ def _findings(table, units, unit, facets, score, names):
     still = int((units["verdict"] == "open").sum())
     if still:
         lines.append(say("satisfaction_report.units_open", count=still))
+    if len(units) > 2:
+        lines.append(say("satisfaction_report.stricter", count=len(units)))
     return lines

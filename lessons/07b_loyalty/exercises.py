@@ -86,6 +86,39 @@ score, standard_error = 100 * (p - d), 196 * ((p + d - (p - d) ** 2) / len(recom
 # %% exercise="07b.1" part="wrong" en="That is the mean of the answers and its error. The Net Promoter Score counts promoters and detractors." zh="这是答案的平均分和它的误差。净推荐值数的是推荐者和贬损者。"
 score, standard_error = recommend.mean(), recommend.sem()
 
+# %% exercise="07b.1" part="wrong" en="The error is right. In the score your promoters begin at 8: an eight is a passive." zh="误差对了。分数里你把8分也算成了推荐者：8分是中立者。"
+p, d = (recommend >= 9).mean(), (recommend <= 6).mean()
+score = 100 * ((recommend >= 8).mean() - d)
+standard_error = 100 * ((p + d - (p - d) ** 2) / len(recommend)) ** 0.5
+
+# %% exercise="07b.1" part="wrong" en="The error is right. In the score you left out the sixes: detractors are 0 to 6, six included." zh="误差对了。分数里你漏了打6分的人：贬损者是0到6分，6分也算。"
+p, d = (recommend >= 9).mean(), (recommend <= 6).mean()
+score = 100 * (p - (recommend < 6).mean())
+standard_error = 100 * ((p + d - (p - d) ** 2) / len(recommend)) ** 0.5
+
+# %% exercise="07b.1" part="wrong" en="The error is right. For the score you gave the share of promoters: take the detractors off." zh="误差对了。分数你给的是推荐者的比例：还要减去贬损者。"
+p, d = (recommend >= 9).mean(), (recommend <= 6).mean()
+score = 100 * p
+standard_error = 100 * ((p + d - (p - d) ** 2) / len(recommend)) ** 0.5
+
+# %% exercise="07b.1" part="wrong" en="You counted the promoters only, and their error. Take the detractors off; the error is that of the difference." zh="你只算了推荐者和它的误差。要减去贬损者，误差是这个差的误差。"
+p = (recommend >= 9).mean()
+score, standard_error = 100 * p, 100 * (p * (1 - p) / len(recommend)) ** 0.5
+
+# %% exercise="07b.1" part="wrong" en="The score is right. In its error (p - d) ** 2 has not been taken off: without it this is no variance." zh="分数对了。误差里忘了减去p与d之差的平方：不减就不是方差。"
+p, d = (recommend >= 9).mean(), (recommend <= 6).mean()
+score, standard_error = 100 * (p - d), 100 * ((p + d) / len(recommend)) ** 0.5
+
+# %% exercise="07b.1" part="wrong" en="That is everybody's score. Take the customers with several rivals only: competition is 2, and recommend holds them." zh="这是全体客户的分数。只要有好几家对手的城区：competition等于2，recommend里就是他们。"
+everybody = answers["recommend"]
+p, d = (everybody >= 9).mean(), (everybody <= 6).mean()
+score, standard_error = 100 * (p - d), 100 * ((p + d - (p - d) ** 2) / len(everybody)) ** 0.5
+
+# %% exercise="07b.1" part="wrong" en="You took all who have a rival, one or several. Several is competition 2 alone." zh="你把有一家对手的也算进去了。好几家对手只是competition等于2。"
+some = answers.loc[answers["competition"] >= 1, "recommend"]
+p, d = (some >= 9).mean(), (some <= 6).mean()
+score, standard_error = 100 * (p - d), 100 * ((p + d - (p - d) ** 2) / len(some)) ** 0.5
+
 # %% [markdown] lang="en" exercise="07b.1" part="hint"
 # Two shares, p and d, of all who answered.
 # The score is their difference; the formula of the error stands in the lesson.
@@ -113,7 +146,8 @@ score, standard_error = recommend.mean(), recommend.sem()
 #
 # Sort the respondents into the four types of loyalty.
 # Liking is high from {{likes_from}} on, behaviour from {{comes_from}} visits on; who stands exactly on a cut is high.
-# Who has no `liking` is left out.
+# Here `liking` is the mean of three questions; the lesson's scale has four, so the counts differ from those there.
+# Leave out those without `liking`.
 # Give a table with the columns `loyalty_type` (`"true"`, `"latent"`, `"spurious"`, `"none"`) and `customers`.
 
 # %% [markdown] lang="zh" exercise="07b.2" part="task"
@@ -121,6 +155,7 @@ score, standard_error = recommend.mean(), recommend.sem()
 #
 # 把作答者分成四种忠诚。
 # `liking`（喜欢）{{likes_from}}分以上算高，`visits`（到店）{{comes_from}}天以上算高；恰好等于分界的也算高。
+# 这里的`liking`是三道题的平均，课文的量表有四道题，所以人数跟课文不同。
 # 没有`liking`的不算在内。
 # 答案是一张表，有`loyalty_type`（取`"true"`真忠诚、`"latent"`潜在忠诚、`"spurious"`虚假忠诚、`"none"`不忠诚）和`customers`（人数）两列。
 
@@ -222,6 +257,11 @@ known = people.dropna(subset=["liking"])
 typed = retain.loyalty_types(known, "liking", "visits", cuts=(likes_from, comes_from))
 types = typed["loyalty_type"].value_counts(normalize=True).rename("customers").reset_index()
 
+# %% exercise="07b.2" part="wrong" en="You gave per cent. The column customers holds how many they are." zh="你给的是百分数。customers这一列要的是人数。"
+known = people.dropna(subset=["liking"])
+typed = retain.loyalty_types(known, "liking", "visits", cuts=(likes_from, comes_from))
+types = (100 * typed["loyalty_type"].value_counts(normalize=True)).rename("customers").reset_index()
+
 # %% [markdown] lang="en" exercise="07b.2" part="hint"
 # First drop those whose `liking` is missing.
 # Then two questions of each customer: does she like, does she come?
@@ -276,6 +316,21 @@ stages = ["c", "a", "d", "b"]
 # %% exercise="07b.3" part="wrong" en="You begin with liking. In this order knowing comes first: she compares what she gets for her money." zh="你从喜欢开始。按这个次序，先是知道好：她在比同样的钱能买到什么。"
 stages = ["a", "c", "d", "b"]
 
+# %% exercise="07b.3" part="wrong" en="You begin with liking. In this order knowing comes first: she compares what she gets for her money." zh="你从喜欢开始。按这个次序，先是知道好：她在比同样的钱能买到什么。"
+stages = ["a", "c", "b", "d"]
+
+# %% exercise="07b.3" part="wrong" en="You begin with liking. In this order knowing comes first: she compares what she gets for her money." zh="你从喜欢开始。按这个次序，先是知道好：她在比同样的钱能买到什么。"
+stages = ["a", "b", "c", "d"]
+
+# %% exercise="07b.3" part="wrong" en="You begin with liking. In this order knowing comes first: she compares what she gets for her money." zh="你从喜欢开始。按这个次序，先是知道好：她在比同样的钱能买到什么。"
+stages = ["a", "b", "d", "c"]
+
+# %% exercise="07b.3" part="wrong" en="You begin with liking. In this order knowing comes first: she compares what she gets for her money." zh="你从喜欢开始。按这个次序，先是知道好：她在比同样的钱能买到什么。"
+stages = ["a", "d", "b", "c"]
+
+# %% exercise="07b.3" part="wrong" en="You begin with liking. In this order knowing comes first: she compares what she gets for her money." zh="你从喜欢开始。按这个次序，先是知道好：她在比同样的钱能买到什么。"
+stages = ["a", "d", "c", "b"]
+
 # %% exercise="07b.3" part="wrong" en="Meaning to and doing are swapped. A plan comes before the deed that overcomes an obstacle." zh="打算和做到弄反了。先有打算，才有克服阻碍的行动。"
 stages = ["c", "a", "b", "d"]
 
@@ -299,11 +354,11 @@ stages = ["b", "d", "a", "c"]
 
 # %% [markdown] lang="en" exercise="07b.3" part="analysis"
 # Cognitive, affective, conative, action.
-# The order is a theory: the lesson's ladder held from step to step except the last, where those who meant to come came no more often than the others.
+# The order is a theory. The lesson's ladder agrees with it and would agree with other orders too: to see which comes first, ask the same people twice.
 
 # %% [markdown] lang="zh" exercise="07b.3" part="analysis"
 # 认知、情感、意向、行为。
-# 这个次序是一种理论：课文里的台阶一级级都成立，只有最后一级不成立，打算来的人并没有来得更多。
+# 这个次序是一种理论。课文里的台阶跟它不矛盾，可换个次序也一样不矛盾：要看谁先谁后，得把同一批人问两次。
 
 # %% [markdown] lang="en" exercise="07b.4" part="task" kind="table"
 # ## 4. Where they went
@@ -316,7 +371,7 @@ stages = ["b", "d", "a", "c"]
 # ## 4. 他们去了哪里
 #
 # `moves`里是每位客户在两个日子所处的阶段。
-# 按前一个日子的阶段分，算出后一个日子处在衰退期（decline）的比例。
+# 按前一个日子的阶段分，算出后一个日子处在退化期（decline）的比例。
 # 答案是一张表，有`before`和`share`两列。
 
 # %% exercise="07b.4" part="given"
@@ -350,7 +405,7 @@ declined = table[table["after"] == "decline"].dropna(subset=["share"])[["before"
 table = pd.crosstab(moves["stage_before"], moves["stage_after"], normalize="index")
 declined = table["decline"].rename("share").rename_axis("before").reset_index()
 
-# %% exercise="07b.4" part="wrong" en="You divided by those who ended in decline: where the declined came from. Divide by those who began in the stage." zh="你除以的是最后处在衰退期的人，那是衰退的人从哪儿来。要除以一开始在那个阶段的人。"
+# %% exercise="07b.4" part="wrong" en="You divided by those who ended in decline: where the declined came from. Divide by those who began in the stage." zh="你除以的是最后处在退化期的人，那是衰退的人从哪儿来。要除以一开始在那个阶段的人。"
 table = pd.crosstab(moves["stage_before"], moves["stage_after"], normalize="columns")
 declined = table["decline"].rename("share").rename_axis("before").reset_index()
 
@@ -479,6 +534,20 @@ fitted = {
 }
 slopes = pd.Series(fitted, name="slope").rename_axis("competition").reset_index()
 
+# %% exercise="07b.5" part="wrong" en="These are mean recommendations. The question is by how much recommendation rises with satisfaction." zh="这是推荐意愿的平均分。题目问的是满意每多一分，推荐多几分。"
+slopes = people.groupby("competition")["recommend"].mean().rename("slope").reset_index()
+
+# %% exercise="07b.5" part="wrong" en="These are covariances. Divide by the variance of sat_overall." zh="这是协方差。还要除以sat_overall的方差。"
+found = [(c, rows["sat_overall"].cov(rows["recommend"])) for c, rows in people.groupby("competition")]
+slopes = pd.DataFrame(found, columns=["competition", "slope"])
+
+# %% exercise="07b.5" part="wrong" en="Your line is forced through zero. Let it have an intercept: np.polyfit does." zh="你的直线硬要过原点。要给它截距，np.polyfit就有。"
+found = [
+    (c, (rows["sat_overall"] * rows["recommend"]).sum() / (rows["sat_overall"] ** 2).sum())
+    for c, rows in people.groupby("competition")
+]
+slopes = pd.DataFrame(found, columns=["competition", "slope"])
+
 # %% [markdown] lang="en" exercise="07b.5" part="hint"
 # Three groups, three lines: `people.groupby("competition")`.
 
@@ -492,11 +561,11 @@ slopes = pd.Series(fitted, name="slope").rename_axis("competition").reset_index(
 # `np.polyfit(x, y, 1)[0]`就是直线的斜率。
 
 # %% [markdown] lang="en" exercise="07b.5" part="analysis"
-# {{slopes["slope"][0]:.2f}}, {{slopes["slope"][1]:.2f}}, {{slopes["slope"][2]:.2f}}: a point of satisfaction counts for more where there is a choice.
+# {{slopes["slope"][0]:.2f}}, {{slopes["slope"][1]:.2f}}, {{slopes["slope"][2]:.2f}}: a point of satisfaction goes with more recommendation where there is a choice.
 # One question alone measures satisfaction with much error, and error on the x axis flattens a slope: expect the true ones to be steeper.
 
 # %% [markdown] lang="zh" exercise="07b.5" part="analysis"
-# {{slopes["slope"][0]:.2f}}、{{slopes["slope"][1]:.2f}}、{{slopes["slope"][2]:.2f}}：有得选的地方，一分满意更顶用。
+# {{slopes["slope"][0]:.2f}}、{{slopes["slope"][1]:.2f}}、{{slopes["slope"][2]:.2f}}：有得选的地方，满意每差一分，推荐意愿差得更多。
 # 只用一道题，满意测得不太准，而x轴上的误差会把斜率压平：真实的斜率应该更陡。
 
 # %% [markdown] lang="en" exercise="07b.6" part="task" kind="function"
@@ -584,6 +653,11 @@ def gain_share(retention, points, discount):
     return points / retention
 
 
+# %% exercise="07b.6" part="wrong" en="points comes in as a share already, 0.05 for five points. Don't divide it by 100." zh="points传进来已经是比例，五个百分点就是0.05。不要再除以100。"
+def gain_share(retention, points, discount):
+    return points / 100 / (1 + discount - retention - points / 100)
+
+
 # %% exercise="07b.6" part="hidden"
 hidden_inputs = [
     (0.60, 0.05, 0.10),
@@ -651,6 +725,9 @@ halves["mean"] = halves["amount"] / halves["customers"]
 per_customer = halves.set_index("tenure")["mean"]
 
 # %% exercise="07b.7" part="also_right"
+per_customer = halves["amount"] / halves["customers"]
+
+# %% exercise="07b.7" part="also_right"
 orders = crm.load("orders")
 whole = differentiate.value_by_tenure(orders, days=182, as_of="2026-01-01").set_index("tenure")
 per_customer = whole.loc[1:5, "amount_per_customer"]
@@ -668,6 +745,10 @@ per_customer = halves.set_index("tenure")["amount"]
 
 # %% exercise="07b.7" part="wrong" en="You divided by those who had stopped buying. Divide by all of them, stopped or not." zh="你除以的是已经不买的人。要除以全部的人，买不买都算。"
 table = halves.set_index("tenure")
+per_customer = table["amount"] / (table["customers"] - table["active"])
+
+# %% exercise="07b.7" part="wrong" en="You divided by those who had stopped buying. Divide by all of them, stopped or not." zh="你除以的是已经不买的人。要除以全部的人，买不买都算。"
+table = halves.set_index("tenure")
 per_customer = table["amount"] / (table["customers"] - table["active"]).clip(lower=1)
 
 # %% [markdown] lang="en" exercise="07b.7" part="hint"
@@ -677,10 +758,10 @@ per_customer = table["amount"] / (table["customers"] - table["active"]).clip(low
 # 分母里少了谁？这些人在那个半年里付了多少？
 
 # %% [markdown] lang="en" exercise="07b.7" part="hint"
-# One word of the cell is wrong: `active` should be `customers`.
+# Look at the table's columns again: which counts all for whom the half-year is over, whether or not they still bought?
 
 # %% [markdown] lang="zh" exercise="07b.7" part="hint"
-# 这一格只错了一个词：`active`应该是`customers`。
+# 再看一遍表里的各列：哪一列数的是已经过完这个半年的全部客户，不管还买不买？
 
 # %% [markdown] lang="en" exercise="07b.7" part="analysis"
 # From {{per_customer.iloc[0]:.0f}} yuan the mean falls to {{per_customer.iloc[-1]:.0f}}; among those who still bought it does not.
@@ -777,8 +858,11 @@ import pandas as pd
 
 from crmlab import differentiate, interact, retain
 
-price, discount, margin_share = 30, 0.1, 0.30  # yuan a customer and year; a year; margin of a yuan of sales
-orders = crm.load("orders")
+price, discount = 30, 0.1
+orders, lines = crm.load("orders"), crm.load("order_lines")
+lines = lines.merge(crm.load("products")[["product_id", "unit_cost"]], on="product_id")
+paid = (lines["quantity"] * lines["unit_price"]).sum()
+margin_share = 1 - (lines["quantity"] * lines["unit_cost"]).sum() / paid
 bought = orders[orders["amount"] > 0]
 years = pd.crosstab(bought["customer_id"], bought["ordered_on"].dt.year) > 0
 kept, buyers = years.loc[years[2024], 2025].mean(), int(years[2025].sum())
@@ -792,16 +876,19 @@ found = retain.retention_gain(kept, 0.05, margin_year, discount).iloc[0]
 needed = 100 * price / margin_year * (1 + discount - kept)
 half = buyers // 2
 power = interact.power_of(kept, 0.05, half)
+reach = 196 * (2 * kept * (1 - kept) / half) ** 0.5
+a_point, fee = found["affordable"] / 5, price / 5
 memo = (
     f"I propose not to sign for everybody. {kept:.0%} of our customers buy again the year after, and one "
     f"brings {margin_year:.0f} yuan of margin a year, so five points of retention are worth "
     f"{found['gain']:.0f} yuan each, {found['gain_share']:.0%} more, not 25 to 85 per cent. That carries at most "
     f"{found['affordable']:.0f} yuan a customer and year against a price of {price}; the calls must bring "
-    f"{needed:.1f} points to pay, and nobody has shown that they do. On Monday we draw {half:,} of {buyers:,} "
-    f"buyers by lot and ring only these, for {half * price:,.0f} yuan; if there are five points we see them with "
-    f"a chance of {power:.0%}. If the margin falls by a quarter, at most {0.75 * found['affordable']:.0f} yuan are "
-    f"carried. No bonus on the NPS: {nps.score:.0f} points have a standard error of {nps.standard_error:.1f}, those "
-    "who stayed silent are not in it, and it hangs on the number of rivals in the district."
+    f"{needed:.1f} points to pay, and nobody has shown that they do. A test at full price, {half:,} of {buyers:,} "
+    f"buyers drawn by lot, costs {half * price:,.0f} yuan and tells five points from none with a chance of "
+    f"{power:.0%}, but knows them only to {reach:.1f} points either way. So on Monday we offer the caller the same "
+    f"draw, paid by result: {fee:.0f} yuan for each point, where a point is worth {a_point:.1f} to us, judged by "
+    f"who buys again. If the margin falls by a quarter, a point is worth {0.75 * a_point:.1f}. No bonus on the NPS: {nps.score:.0f} points have a standard error of {nps.standard_error:.1f}, those "
+    "who stayed silent are not in it, and it differs with the district."
 )
 print(memo)
 
@@ -810,16 +897,19 @@ found = retain.retention_gain(kept, 0.05, margin_year, discount).iloc[0]
 needed = 100 * price / margin_year * (1 + discount - kept)
 half = buyers // 2
 power = interact.power_of(kept, 0.05, half)
+reach = 196 * (2 * kept * (1 - kept) / half) ** 0.5
+a_point, fee = found["affordable"] / 5, price / 5
 memo = (
     f"建议不签全员。我们的客户第二年又来买的占{kept:.0%}，人均一年带来毛利"
     f"{margin_year:.0f}元，所以留存率提高五个百分点，每人只多值"
     f"{found['gain']:.0f}元，即{found['gain_share']:.0%}，不是25%到85%。这样每人每年最多付得起"
     f"{found['affordable']:.0f}元，报价是{price}元；电话要带来"
-    f"{needed:.1f}个百分点才够本，没人证明过它做得到。星期一先抽签，从{buyers:,}位买过的客户里抽{half:,}位"
-    f"打电话，花{half * price:,.0f}元；五个百分点若真有，看得出来的机会是"
-    f"{power:.0%}。毛利若降四分之一，最多只付得起{0.75 * found['affordable']:.0f}元。"
+    f"{needed:.1f}个百分点才够本，没人证明过它做得到。照原价做测试，从{buyers:,}位买过的客户里抽{half:,}位打电话，"
+    f"要花{half * price:,.0f}元；真有五个百分点，看得出不是零的机会是{power:.0%}，"
+    f"可上下还能差{reach:.1f}个百分点。所以星期一跟对方谈：照样抽签，看谁又来买，按效果付费，每个百分点付"
+    f"{fee:.0f}元；对我们来说，一个百分点值{a_point:.1f}元。毛利若降四分之一，只值{0.75 * a_point:.1f}元。"
     f"奖金不跟净推荐值挂钩：{nps.score:.0f}分的标准误有{nps.standard_error:.1f}分，"
-    "没开口的人不在里面，它还取决于城区里有几家对手。"
+    "没开口的人不在里面，各城区的分数也不一样。"
 )
 print(memo)
 
@@ -846,7 +936,7 @@ memo = "Don't sign, test with 1,000. 不签，先测试1000人。"
 # - **Money** (2): price, worth of five points and the points needed to pay, on one base; one point for two of the three.
 # - **Evidence** (2): says that 25 to 85 per cent is not this shop's figure, and why; one point without the why.
 # - **The NPS** (2): gives its standard error and one thing that the error does not cover; one point for one of the two.
-# - **Test** (1): drawn by lot, with its size and cost, and judged by buying.
+# - **Test** (1): drawn by lot and judged by buying, with its size and cost and what it cannot tell; or a contract paid by result.
 # - **What if** (1): says with a number what changes if the margin falls or fewer points come.
 
 # %% [markdown] lang="zh" exercise="07b.9" part="rubric"
@@ -854,13 +944,13 @@ memo = "Don't sign, test with 1,000. 不签，先测试1000人。"
 # - **金额**（2）：报价、五个百分点值多少、几个百分点够本，三样口径一致；写出两样得1分。
 # - **依据**（2）：说明25%到85%不是这家店的数，并讲出为什么；没讲为什么得1分。
 # - **净推荐值**（2）：给出标准误，再说一件标准误管不到的事；只写一样得1分。
-# - **测试**（1）：抽签分组，写明人数和花费，看谁又来买。
+# - **测试**（1）：抽签分组，看谁又来买，写明人数、花费和它分不清什么；或者提出按效果付费。
 # - **假如**（1）：毛利下降或者百分点不到，会怎么变（带数字）。
 
 # %% [markdown] lang="en" exercise="07b.9" part="analysis"
-# The model memo tests on {{half:,}} customers for {{half * price:,.0f}} yuan and signs nothing.
-# Signing with a clause that pays by points reached would be as good an answer: it hands the risk to the one who claims to know.
+# The model memo signs nothing for all and pays by points reached: the risk goes to the one who claims to know.
+# A test at full price, {{half * price:,.0f}} yuan for {{half:,}} customers, is a good answer too, if the memo says that it cannot tell {{needed:.1f}} points from five.
 
 # %% [markdown] lang="zh" exercise="07b.9" part="analysis"
-# 参考备忘花{{half * price:,.0f}}元在{{half:,}}位客户身上测试，什么也不签。
-# 签一份按实际提高的百分点付费的合同，也是好答案：让说得有把握的人担这个风险。
+# 参考备忘不签全员合同，按实际提高的百分点付费：让说得有把握的人担这个风险。
+# 照原价花{{half * price:,.0f}}元在{{half:,}}位客户身上测试，也是好答案，只要写明它分不清{{needed:.1f}}个和五个百分点。

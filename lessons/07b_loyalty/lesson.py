@@ -61,7 +61,7 @@ len(answers), round(float(nps_said), 1)
 # ## What you will be able to do
 #
 # - **Measure** loyalty in behaviour and in attitude, and sort customers into four kinds (exercises 7b.1 and 7b.2).
-# - **Trace** the stages by which loyalty forms, and who moves between them (exercises 7b.3 and 7b.4).
+# - **Trace** the stages in which loyalty is said to form, and who moves between the till's own stages (exercises 7b.3 and 7b.4).
 # - **Fit** the curve of loyalty over satisfaction in each market, with expectation and competition as moderators (exercise 7b.5).
 # - **Value** points of retention, and see through survivors (exercises 7b.6 and 7b.7).
 # - **Choose** measures that fit the trade, and decide (exercises 7b.8 and 7b.9).
@@ -72,7 +72,7 @@ len(answers), round(float(nps_said), 1)
 # ## 学完你能做什么
 #
 # - **度量**：从行为和态度两面量忠诚，把客户分成四种（练习7b.1、7b.2）。
-# - **追踪**：看忠诚分几个阶段形成，谁在阶段之间移动（练习7b.3、7b.4）。
+# - **追踪**：照理论看忠诚分几个阶段形成，再用收银记录看谁在阶段之间移动（练习7b.3、7b.4）。
 # - **拟合**：画出各个市场里忠诚随满意变化的曲线，看期望和竞争怎样调节（练习7b.5）。
 # - **估值**：算出留存率提高几个百分点值多少钱，不上幸存者的当（练习7b.6、7b.7）。
 # - **取舍**：选出适合这门生意的指标，作出决定（练习7b.8、7b.9）。
@@ -176,7 +176,10 @@ scales = {
 }
 
 # %%
-asked = answers.merge(satisfied, on="customer_id")
+marks = retain.indicator_tree(crm.load("survey_indicators"))
+marks = [question for facet in marks.values() for question in facet]
+straight = retain.response_styles(satisfied, marks)["straight"].to_numpy()
+asked = answers.merge(satisfied[~straight], on="customer_id")
 asked["att_leave"] = 8 - asked["att_leave"]
 for name, items in scales.items():
     asked[name] = asked[items].mean(axis=1).where(asked[items].notna().sum(axis=1) >= 2)
@@ -185,11 +188,13 @@ alpha = {name: retain.cronbach_alpha(asked[items].dropna()) for name, items in s
 
 # %% [markdown] lang="en"
 # A scale is the mean of what was answered, of two questions at least.
+# As in lesson 7a, those who ticked one number straight down are left out of the scales.
 # We keep those with all scales, add what the till knows, and the **competition** in their district: zero if there is no other food shop, one if there is one, two if there are several.
 
 # %% [markdown] lang="zh"
 # 一个量表至少答了两题，就取答了的平均。
-# 各量表都有分的人留下，并上收银机的记录，再并上所在城区的**竞争程度**（competition）：没有别的食品店是零，有一家是一，有好几家是二。
+# 跟第7a课一样，一路勾到底的人不算进量表。
+# 各量表都有分的人留下，再加上收银机的记录和所在城区的**竞争程度**（competition）：没有别的食品店是零，有一家是一，有好几家是二。
 
 # %%
 invited = crm.load("survey_invitations")
@@ -197,8 +202,8 @@ people = asked.merge(buying, on="customer_id").merge(invited[["customer_id", "co
 people = people.dropna(subset=[*scales, "repurchase"]).reset_index(drop=True)
 after = orders[(orders["ordered_on"] > "2025-11-30") & (orders["amount"] > 0)]
 people["came"] = people["customer_id"].isin(after["customer_id"])
-n_people, n_left = len(people), len(asked) - len(people)
-n_people, n_left
+n_people, n_left, n_straight = len(people), len(asked) - len(people), int(straight.sum())
+n_people, n_left, n_straight
 
 # %%
 unlike = people[(people["recommend"] == 10) & people["visits"].between(1, 3) & (people["tenure_days"] > 365)]
@@ -209,14 +214,14 @@ visits_told = people.loc[~no_wallet, "visits"].median()
 int(no_wallet.sum()), visits_silent, visits_told
 
 # %% [markdown] lang="en"
-# {{n_left}} people left out too much.
+# {{n_straight}} ticked straight down, {{n_left}} more left too many blanks.
 # Share of wallet we do not put into the score: {{no_wallet.sum()}} of the {{n_people}} left it empty, and they come less often (a median of {{visits_silent:.0f}} visits against {{visits_told:.0f}}), so the gap is no accident.
 #
 # How far do the measures agree?
 # We correlate liking, the scale `attitude`, with each of the others, by ranks.
 
 # %% [markdown] lang="zh"
-# 有{{n_left}}人漏得太多。
+# {{n_straight}}人一路勾到底，另有{{n_left}}人漏答太多，都去掉了。
 # 钱包份额（share of wallet）不放进得分：{{n_people}}人里有{{no_wallet.sum()}}人没填，而这些人来得也少（到店次数的中位数是{{visits_silent:.0f}}，填了的人是{{visits_told:.0f}}），可见不是偶然漏的。
 #
 # 这些指标彼此有多一致？
@@ -269,26 +274,28 @@ round(float(faces), 2)
 # ## Four kinds of loyalty
 #
 # Two scores that correlate at {{faces:.2f}} should not be added up before they are crossed.
-# Dick and Basu (1994) cross them: **true loyalty** has both, **latent loyalty** likes without coming, **spurious loyalty** comes without liking, and the rest have none.
+# Dick and Basu (1994) cross them, with liking compared with the rivals; our sheet does not ask about rivals, so plain liking must do.
+# **True loyalty** has both, **latent loyalty** likes without coming, **spurious loyalty** comes without liking, and the rest have none.
 # Our cuts: a liking of {{cuts[0]}} or more on the scale from one to seven, and {{cuts[1]}} visits a year or more.
 
 # %% [markdown] lang="zh" slide="slide"
 # ## 四种忠诚
 #
 # 两个得分的相关只有{{faces:.2f}}，先别忙着相加，交叉起来看。
-# Dick和Basu（1994）这样分：两样都高是**真忠诚**（true），喜欢却不来是**潜在忠诚**（latent），常来却不喜欢是**虚假忠诚**（spurious），两样都低是**不忠诚**（none）。
+# Dick和Basu（1994）就是这样交叉的，不过他们的“喜欢”是跟别家比；我们的问卷没有问别家，只好用喜欢本身。
+# 两样都高是**真忠诚**（true），喜欢却不来是**潜在忠诚**（latent），常来却不喜欢是**虚假忠诚**（spurious），两样都低是**不忠诚**（none）。
 # 我们的分界：喜欢程度{{cuts[0]}}分以上（满分七分），一年来{{cuts[1]}}天以上。
 
 # %% lang="en" slide="fragment" alt="Customers by visits a year, on a logarithmic axis, and liking from one to seven, with lines at the two cuts. All four corners are well filled; the corner of few visits and low liking holds most."
 cuts = (5, 12)
 ax = retain.plot_loyalty_types(people, "attitude", "visits", cuts=cuts)
-ax.set(xlabel="Visits in a year", ylabel="Liking (1 to 7)", title="All four corners are inhabited")
+ax.set(xlabel="Visits in a year", ylabel="Liking (1 to 7)", title="There are customers in all four corners")
 plt.show()
 
 # %% lang="zh" slide="fragment" alt="横轴是一年到店天数（对数轴），纵轴是喜欢程度一到七分，两条线是分界。四个角都有不少人，来得少又不喜欢的一角人最多。"
 cuts = (5, 12)
 ax = retain.plot_loyalty_types(people, "attitude", "visits", cuts=cuts)
-ax.set(xlabel="一年到店天数", ylabel="喜欢程度（1到7）", title="四个角里都住着人")
+ax.set(xlabel="一年到店天数", ylabel="喜欢程度（1到7）", title="四个角里都有客户")
 plt.show()
 
 # %%
@@ -299,28 +306,55 @@ kinds = typed.groupby("loyalty_type").agg(
 )  # fmt: skip
 kinds.round(2)
 
+# %%
+reasons = typed.assign(no_rival=typed["competition"] == 0).groupby("loyalty_type").agg(
+    wallet=("share_of_wallet", "mean"), wallet_told=("share_of_wallet", "count"),
+    no_rival=("no_rival", "mean"), switching=("switching", "mean"),
+)  # fmt: skip
+reasons.round(2)
+
+# %%
+moved = {
+    "liking 5.5": retain.loyalty_types(people, "attitude", "visits", cuts=(5.5, 12)),
+    "visits 8": retain.loyalty_types(people, "attitude", "visits", cuts=(5, 8)),
+}
+moved = pd.DataFrame({name: table["loyalty_type"].value_counts() for name, table in moved.items()})
+moved
+
 # %% [markdown] lang="en"
 # `bears` is the price rise in per cent that she says she would bear.
-# The latent speak like the true, and spend and come like those without loyalty.
+# Liking and visits made the corners, so look at what did not: recommendation and price tolerance follow the liking, money and December follow the visits.
 # The spurious are {{kinds.loc["spurious", "customers"]}} people of {{kinds.loc["spurious", "spend"]:,.0f}} yuan each: a shop that knows only its till would count them among its best.
+#
+# The names claim more than the table holds.
+# *Latent*: they give us {{reasons.loc["latent", "wallet"]:.0f}}% of their wallet, the spurious {{reasons.loc["spurious", "wallet"]:.0f}}% ({{no_wallet.sum()}} did not say).
+# Visits measure need as well: who lives alone comes seldom, and may buy nowhere else.
+# *Spurious*: held by the lack of a choice? No rival is near {{reasons.loc["spurious", "no_rival"]:.0%}} of them and {{reasons.loc["true", "no_rival"]:.0%}} of the true, and leaving costs them no more ({{reasons.loc["spurious", "switching"]:.1f}} against {{reasons.loc["true", "switching"]:.1f}}).
+# And the cuts decide: from {{moved.columns[0][-3:]}} of liking on, the true fall from {{kinds.loc["true", "customers"]}} to {{moved.loc["true", "liking 5.5"]}}; from {{moved.columns[1][-1:]}} visits on, the spurious rise from {{kinds.loc["spurious", "customers"]}} to {{moved.loc["spurious", "visits 8"]}}.
 #
 # What wins loyalty differs by corner, in a grocer's and in a firm that sells services alike:
 #
 # - true: thank them and keep the promise; don't pay for what they do anyway;
-# - latent: remove what is in the way: hours, distance, minimum order;
-# - spurious: they are held by contract, habit or the lack of a choice; earn their liking before the contract ends or a rival opens;
+# - latent: ask whether anything is in the way (hours, distance, minimum order) and remove it; a small household has no more to buy;
+# - spurious: find out what holds them (a contract, habit, the lack of a choice), and earn their liking before it ends;
 # - none: serve politely, spend nothing extra.
 
 # %% [markdown] lang="zh"
 # `bears`是她自己说的、能承受的涨价幅度（%）。
-# 潜在忠诚（latent）的人说话像真忠诚（true），花钱和到店却像不忠诚（none）。
+# 四个角是按喜欢和到店切的，要看没用来切的几列：推荐和价格容忍度跟着喜欢走，花钱和12月来没来（came_in_december）跟着到店走。
 # 虚假忠诚（spurious）有{{kinds.loc["spurious", "customers"]}}人，每人一年花{{kinds.loc["spurious", "spend"]:,.0f}}元：只看收银机的店会把他们当成最好的客户。
+#
+# 不过，名称说的比表里有的多。
+# **潜在忠诚**（latent）：他们钱包的{{reasons.loc["latent", "wallet"]:.0f}}%花在禾家，虚假忠诚的人是{{reasons.loc["spurious", "wallet"]:.0f}}%（{{no_wallet.sum()}}人没填），差不多。
+# 到店天数也要看需要多少：一个人过日子，来得就少，可能还没去过别家。
+# **虚假忠诚**：是没得选才来的吗？他们附近没有对手（no_rival）的占{{reasons.loc["spurious", "no_rival"]:.0%}}，真忠诚（true）的人占{{reasons.loc["true", "no_rival"]:.0%}}；换一家的代价（switching）也不比真忠诚的人高（{{reasons.loc["spurious", "switching"]:.1f}}对{{reasons.loc["true", "switching"]:.1f}}）。
+# 分界也左右结果：喜欢改成{{moved.columns[0][-3:]}}分起算，真忠诚从{{kinds.loc["true", "customers"]}}人降到{{moved.loc["true", "liking 5.5"]}}人；到店改成{{moved.columns[1][-1:]}}天起算，虚假忠诚从{{kinds.loc["spurious", "customers"]}}人升到{{moved.loc["spurious", "visits 8"]}}人。
 #
 # 怎样赢得忠诚，四个角各不相同，开杂货店和做服务外包都一样：
 #
 # - 真忠诚：道谢，守信；她本来就会做的事，别再花钱去买；
-# - 潜在忠诚：搬开挡路的东西，比如时间不合适、路远、起送价太高；
-# - 虚假忠诚：留住她的是合同、习惯，或者没得选；趁合同没到期、对手没开张，把好感挣来；
+# - 潜在忠诚：先问有没有东西挡路，比如时间不合适、路远、起送价太高，有就搬开；家里人口少的，本来也买不了更多；
+# - 虚假忠诚：弄清楚是什么留住了她（合同、习惯，还是没得选），趁它还在，把好感挣来；
 # - 不忠诚：以礼相待，不额外花钱。
 
 # %% [markdown] lang="en" slide="slide"
@@ -358,16 +392,21 @@ round(float(error_by_hand), 2), round(nps.standard_error, 2), round(nps.low, 1),
 # %% [markdown] lang="en"
 # `net_promoter` agrees, and adds an interval, at ninety-five per cent, that keeps its promise in small surveys too (Rocks 2016).
 # So: {{nps.score:.0f}} points, give or take {{1.96 * nps.standard_error:.0f}}, from {{nps.answers}} answers.
+# We don't narrow the error for the finite list as in lesson 7a: the score shall speak of next month's customers too.
 # How many answers would a margin of three points take, and one?
 
 # %% [markdown] lang="zh"
-# `net_promoter`算出来一样，还给出一个人少时也靠得住的区间（Rocks 2016）。
+# `net_promoter`算出来一样，还给出95%的区间，答卷少的时候也靠得住（Rocks 2016）。
 # 所以：{{nps.answers}}份答卷得{{nps.score:.0f}}分，上下约{{1.96 * nps.standard_error:.0f}}分。
+# 这里不像第7a课那样按有限总体缩小误差，因为这个分数还要拿来说下个月的客户。
 # 要把误差缩到三分、一分，各要多少份答卷？
 
 # %%
+n_list = len(lately)
 needed = {margin: retain.nps_sample_size(margin, promoters, detractors) for margin in (6, 3, 1)}
-needed
+of_list = {m: retain.nps_sample_size(m, promoters, detractors, population=n_list) for m in needed}
+change_error = np.sqrt(2) * nps.standard_error
+needed, of_list, round(float(change_error), 1)
 
 # %%
 by_market = {c: retain.net_promoter(rows["recommend"]) for c, rows in people.groupby("competition")}
@@ -376,21 +415,38 @@ rivals = retain.compare_nps(
 )
 {c: round(found.score) for c, found in by_market.items()}, round(rivals.low, 1), round(rivals.high, 1)
 
+# %%
+homes = people.merge(crm.load("customers")[["customer_id", "district"]])
+by_district = pd.DataFrame(
+    [
+        (*names, len(rows), retain.net_promoter(rows["recommend"]).score)
+        for names, rows in homes.groupby(["competition", "district"])
+    ],
+    columns=["competition", "district", "customers", "nps"],
+)
+by_district.round(0)
+
 # %% [markdown] lang="en" slide="fragment"
-# Half the margin takes four times the answers: {{needed[6]:,}}, {{needed[3]:,}}; a single point takes {{needed[1]:,}}, several times the shop's customers.
-# A change of three points since last month is mostly noise.
+# From an endless list half the margin takes four times the answers: {{needed[6]:,}}, {{needed[3]:,}}, and {{needed[1]:,}} for a single point.
+# Hejia's list has {{n_list:,}}, so of today's customers {{of_list[6]:,}}, {{of_list[3]:,}} and {{of_list[1]:,}} are enough: for a point, nearly all of them.
+# Three points more than last month, from two surveys of this size? The difference has a standard error of {{change_error:.1f}}.
 #
-# The score also depends on what no cashier can help: {{by_market[0].score:.0f}} points where there is no rival, {{by_market[2].score:.0f}} where there are several; the interval of the difference, {{rivals.low:.0f}} to {{rivals.high:.0f}}, lies above zero.
-# A bonus on NPS by district would pay for the neighbours.
+# The score also differs by market: {{by_market[0].score:.0f}} points where there is no rival, {{by_market[2].score:.0f}} where there are several; the interval of the difference is {{rivals.low:.0f}} to {{rivals.high:.0f}}.
+# Take care: it counts {{n_people}} people, but there are only {{len(by_district)}} districts, two to each level.
+# Whatever else sets New Town and University apart is in that difference too; New Town rated its delivery badly (lesson 7a).
+# Either way a bonus by district would pay for what no cashier can help.
 # And "the one number you need to grow"?
 # Keiningham et al. (2007) tested it on firms' growth, and found it no better than other measures.
 
 # %% [markdown] lang="zh" slide="fragment"
-# 误差减半，答卷要四倍：{{needed[6]:,}}份、{{needed[3]:,}}份；缩到一分要{{needed[1]:,}}份，是全店客户的好几倍。
-# 比上个月多了三分？多半是噪声。
+# 名单若是无限长，误差减半，答卷要四倍：{{needed[6]:,}}份、{{needed[3]:,}}份；缩到一分要{{needed[1]:,}}份。
+# 禾家的名单有{{n_list:,}}人，只问今天这些客户，{{of_list[6]:,}}份、{{of_list[3]:,}}份、{{of_list[1]:,}}份就够：要准到一分，差不多得人人都答。
+# 比上个月多了三分？两次都是这么多答卷的话，差的标准误就有{{change_error:.1f}}分。
 #
-# 这个分数还取决于收银员管不着的事：没有对手的城区{{by_market[0].score:.0f}}分，有好几家对手的城区{{by_market[2].score:.0f}}分，差距的区间是{{rivals.low:.0f}}到{{rivals.high:.0f}}，都在零以上。
-# 按城区的净推荐值发奖金，奖的其实是附近有没有别的店。
+# 各个市场的分数也不同：没有对手的城区{{by_market[0].score:.0f}}分，有好几家对手的城区{{by_market[2].score:.0f}}分，差距的区间是{{rivals.low:.0f}}到{{rivals.high:.0f}}。
+# 不过要当心：区间数的是{{n_people}}个人，城区却只有{{len(by_district)}}个，每级竞争两个。
+# 新城（new_town）和大学（university）两个城区还有什么跟别处不同，也都算进了这个差距；新城的配送评分也明显偏低（第7a课）。
+# 不管是哪一种，按城区的净推荐值发奖金，奖的很可能是收银员管不着的事。
 # 至于“增长只看这一个数”，Keiningham等（2007）用企业的增长检验过，它并不比别的指标强。
 
 # %% [markdown] lang="en" slide="slide"
@@ -398,12 +454,14 @@ rivals = retain.compare_nps(
 #
 # Oliver (1999) sees four stages: **cognitive loyalty** (I know they are good), **affective loyalty** (I like them), **conative loyalty** (I mean to stay), and **action loyalty** (I come, whatever is in the way).
 # We cut each as a step; who misses a step stands below it.
+# For action we take a purchase in December, though we know of nothing that stood in the way.
 
 # %% [markdown] lang="zh" slide="slide"
 # ## 阶段：忠诚怎样形成
 #
 # Oliver（1999）分四个阶段：**认知忠诚**（cognitive，我知道他们好）、**情感忠诚**（affective，我喜欢他们）、**意向忠诚**（conative，我打算一直来）、**行为忠诚**（action，有阻碍我也来）。
 # 一个阶段当一级台阶；哪一级没上去，就算停在它下面。
+# 行为这一级用“12月来买过”代替，虽然有没有阻碍我们并不知道。
 
 # %%
 people["knows"], people["likes"] = people["belief"] >= 7.5, people["attitude"] >= 5
@@ -412,20 +470,44 @@ steps = ["knows", "likes", "means_to", "came"]
 ladder = retain.loyalty_ladder(people, steps)
 ladder.round(2)
 
-# %% [markdown] lang="en"
-# Read the row `means_to`: of the {{ladder["could"][2]}} who know and like, {{ladder["rate"][2]:.0%}} mean to stay; of the others only {{ladder["others_rate"][2]:.0%}}.
-# The ladder holds so far.
-# The last row is another matter: {{ladder["rate"][3]:.0%}} of those who mean to stay bought something in December, and {{ladder["others_rate"][3]:.0%}} of the others.
-
-# %% [markdown] lang="zh"
-# 看`means_to`（打算一直来）那一行：又知道好、又喜欢的{{ladder["could"][2]}}人里，{{ladder["rate"][2]:.0%}}打算一直来；其余的人只有{{ladder["others_rate"][2]:.0%}}。
-# 到这里，台阶是成立的。
-# 最后一行就不同了：打算一直来的人，12月来买过的有{{ladder["rate"][3]:.0%}}；其余的人，{{ladder["others_rate"][3]:.0%}}。
+# %%
+shuffled = retain.loyalty_ladder(people, ["means_to", "likes", "knows"])
+shuffled.round(2)
 
 # %%
 people["log_visits"] = np.log(people["visits"])
+means, rest = people[people["means_to"]], people[~people["means_to"]]
+intent = crm.interact.compare_shares(means["came"].sum(), len(means), rest["came"].sum(), len(rest))
+held = retain.loyalty_factors(people, "came", ["means_to", "log_visits"]).table.set_index("factor")
+missed = int((people["means_to"] & ~(people["knows"] & people["likes"])).sum())
+round(intent.share, 2), round(intent.control_share, 2), held[["coefficient", "low", "high"]].round(2)
+
+# %% [markdown] lang="en"
+# Read the row `means_to`: of the {{ladder["could"][2]}} who know and like, {{ladder["rate"][2]:.0%}} mean to stay; of the others {{ladder["others_rate"][2]:.0%}}.
+# That does not prove the order.
+# Begin with meaning to and end with knowing, and every step passes as well ({{shuffled["rate"][1]:.0%}} against {{shuffled["others_rate"][1]:.0%}}, then {{shuffled["rate"][2]:.0%}} against {{shuffled["others_rate"][2]:.0%}}): three answers on one sheet go together in any order.
+# An order takes two moments.
+#
+# The last row seems to say that coming is another matter: {{ladder["rate"][3]:.0%}} of those on the third step came in December, and {{ladder["others_rate"][3]:.0%}} of the others.
+# But {{missed}} of the others mean to stay too; they only missed an earlier step.
+# By intention alone it is {{intent.share:.0%}} against {{intent.control_share:.0%}}, a difference of {{100 * intent.difference:.0f}} points (interval {{100 * intent.low:.0f}} to {{100 * intent.high:.0f}}).
+# So intention says something; past visits say more. Held against each other: {{held.loc["means_to", "coefficient"]:.2f}} (interval {{held.loc["means_to", "low"]:.2f}} to {{held.loc["means_to", "high"]:.2f}}) and {{held.loc["log_visits", "coefficient"]:.2f}} standard deviations.
+
+# %% [markdown] lang="zh"
+# 看`means_to`（打算一直来）那一行：又知道好、又喜欢的{{ladder["could"][2]}}人里，{{ladder["rate"][2]:.0%}}打算一直来；其余的人是{{ladder["others_rate"][2]:.0%}}。
+# 这还不能证明次序。
+# 倒过来，从打算来排到知道好，每一级照样“成立”（{{shuffled["rate"][1]:.0%}}对{{shuffled["others_rate"][1]:.0%}}，{{shuffled["rate"][2]:.0%}}对{{shuffled["others_rate"][2]:.0%}}）：同一张卷子上的三个答案，怎么排都连在一起。
+# 要看次序，得有两个时点。
+#
+# 最后一行像是说，来不来是另一回事：三级都上了的人，12月来买过的有{{ladder["rate"][3]:.0%}}；其余的人，{{ladder["others_rate"][3]:.0%}}。
+# 可是其余的人里有{{missed}}人也打算一直来，只是前面有一级没上去。
+# 只按打算来分，是{{intent.share:.0%}}对{{intent.control_share:.0%}}，差{{100 * intent.difference:.0f}}个百分点（区间{{100 * intent.low:.0f}}到{{100 * intent.high:.0f}}）。
+# 所以打算说明一些，过去来得多不多说明得更多。两样一起放进回归，系数是{{held.loc["means_to", "coefficient"]:.2f}}（区间{{held.loc["means_to", "low"]:.2f}}到{{held.loc["means_to", "high"]:.2f}}）和{{held.loc["log_visits", "coefficient"]:.2f}}个标准差。
+
+# %%
 factors = ["satisfaction", "trust", "switching", "competition", "log_visits"]
 effects = retain.step_effects(people, steps, factors)
+last_low, last_high = effects.query("factor == 'satisfaction' and step == 'came'")[["low", "high"]].iloc[0]
 effects.query("factor == 'satisfaction' or step == 'came'").round(2)
 
 # %% lang="en" slide="fragment" alt="Odds ratios with intervals for five factors on four steps. Satisfaction is far above one on the first three steps and at one on the last; visits of the past year are well above one on the last step; the rest lie near one."
@@ -433,7 +515,7 @@ words = {"knows": "1 knows", "likes": "2 likes", "means_to": "3 means to stay", 
 words |= {"satisfaction": "satisfaction", "trust": "trust", "switching": "switching cost"}
 words |= {"competition": "competition", "log_visits": "past visits (log)"}
 ax = retain.plot_step_effects(effects, words)
-ax.set_title("Each step has its own factors")
+ax.set_title("What goes with each step")
 plt.show()
 
 # %% lang="zh" slide="fragment" alt="五个因素在四级台阶上的优势比及其区间。满意在前三级远高于一，到最后一级就在一附近；过去一年的到店次数在最后一级明显高于一；其余多在一附近。"
@@ -441,19 +523,21 @@ words = {"knows": "1 知道好", "likes": "2 喜欢", "means_to": "3 打算一�
 words |= {"satisfaction": "满意", "trust": "信任", "switching": "转换成本"}
 words |= {"competition": "竞争程度", "log_visits": "过去的到店（对数）"}
 ax = retain.plot_step_effects(effects, words)
-ax.set_title("每一级各有各的因素")
+ax.set_title("跟每一级有关的是什么")
 plt.show()
 
 # %% [markdown] lang="en"
-# These are odds ratios, the factors held against one another, among those who could take the step.
-# Satisfaction goes with knowing, liking and meaning to; of these factors only past visits go with coming.
+# These are odds ratios for one standard deviation, the factors held against one another, among those who could take the step.
+# Satisfaction goes with knowing, liking and meaning to; on the last step only past visits stand out.
+# Not found is not the same as absent: those {{ladder["could"][3]}} are nearly all pleased, and the interval of satisfaction, {{last_low:.1f}} to {{last_high:.1f}}, would hide a good deal.
 #
 # A transition table needs two moments.
 # We ask in which stage of `life_cycle` (lesson 4b) each customer stood a year ago, and where she stands today.
 
 # %% [markdown] lang="zh"
-# 这里是优势比（odds ratio），其他因素不变，只看有机会上这一级的人。
-# 满意跟知道好、喜欢、打算来都有关；跟真的来有关的，这些因素里只有过去来得多不多。
+# 这里是因素每高一个标准差的优势比（odds ratio），其他因素不变，只看有机会上这一级的人。
+# 满意跟知道好、喜欢、打算来都有关；到最后一级，看得出来的只有过去来得多不多。
+# 没找到不等于没有：剩下的{{ladder["could"][3]}}人差不多个个满意，满意的区间是{{last_low:.1f}}到{{last_high:.1f}}，宽得能藏下不少东西。
 #
 # 转移表要有两个时点。
 # 用`life_cycle`（第4b课）看每位客户一年前在哪个阶段，今天在哪个阶段。
@@ -474,17 +558,22 @@ moves.pivot_table("share", "before", "after").loc[stages, stages].round(2)
 
 # %%
 share_moved = moves.set_index(["before", "after"])["share"]
+fallen = moves[moves["after"] == "decline"].set_index("before")["customers"]
 stays, falls = share_moved["stable", "stable"], share_moved["form", "decline"]
 back = share_moved["decline", "stable"]
 round(float(stays), 2), round(float(falls), 2), round(float(back), 2)
 
 # %% [markdown] lang="en"
 # Of the settled (`stable`) {{stays:.0%}} are settled a year later; of those still forming {{falls:.0%}} have declined; of the declined {{back:.0%}} have come back.
-# More is lost early than late; whether care would change that, a table of moves does not say.
+# After a year nobody counts as new, so the first two columns are empty by definition.
+# The *share* lost is highest early ({{share_moved["acquire", "decline"]:.0%}} of those just won); in *number* the settled lose most ({{fallen["stable"]}}, against {{fallen["acquire"]}} and {{fallen["form"]}}).
+# Whether care would change that, a table of moves does not say.
 
 # %% [markdown] lang="zh"
-# 稳定期（stable）的客户，一年后{{stays:.0%}}还在稳定期；形成期（form）的，{{falls:.0%}}已经衰退；衰退期（decline）的，回来的只有{{back:.0%}}。
-# 忠诚多半丢在前面几个阶段；多用点心能不能改变，转移表说不了。
+# 稳定期（stable）的客户，一年后{{stays:.0%}}还在稳定期；形成期（form）的，{{falls:.0%}}已经到了退化期；退化期（decline）的，回来的只有{{back:.0%}}。
+# 满一年就不算新客户了，所以头两列按定义就是零。
+# 按比例，越早丢得越多（考察期丢{{share_moved["acquire", "decline"]:.0%}}）；按人数，丢得最多的是稳定期（{{fallen["stable"]}}人，考察期{{fallen["acquire"]}}人，形成期{{fallen["form"]}}人）。
+# 多用点心能不能改变，转移表说不了。
 
 # %% [markdown] lang="en" slide="slide"
 # ## Factors of loyalty
@@ -557,7 +646,7 @@ bic, best_zones
 # So we fit one for each market, with recommendation as outcome.
 
 # %% [markdown] lang="zh"
-# 有一个拐点，在{{bend:.1f}}分（满分十分）：以下每多一分满意，喜欢多{{low_slope:.2f}}分；以上多{{high_slope:.2f}}分。
+# 有一个拐点，在{{bend:.1f}}分（满分十分）：{{bend:.1f}}分以下，每多一分满意，喜欢多{{low_slope:.2f}}分；{{bend:.1f}}分以上，多{{high_slope:.2f}}分。
 # 拐点总能找出来，所以要比`bic`（越小越好）：{{best_zones}}段胜出。
 #
 # 可是Jones和Sasser（1995）说，曲线不止一条。
@@ -566,35 +655,45 @@ bic, best_zones
 
 # %%
 curves = retain.fit_curves(people, "satisfaction", "recommend", by="competition", degree=2)
-low_line, high_line = 6.5, 8.5  # where the mean answer rounds to a detractor's, to a promoter's
+low_line, high_line = 6.5, 8.5
 affection = curves[curves["fitted"] >= high_line].groupby("competition")["satisfaction"].min()
 defection = curves[curves["fitted"] <= low_line].groupby("competition")["satisfaction"].max()
 edges = pd.DataFrame({"defection_up_to": defection, "affection_from": affection}, index=[0, 1, 2])
-edges.round(1)
+widest = curves[curves["high"] <= low_line].groupby("competition")["satisfaction"].max()
+narrowest = curves[curves["low"] <= low_line].groupby("competition")["satisfaction"].max()
+edges.assign(surely=widest, at_most=narrowest).round(1)
+
+# %%
+alone_here = people.loc[people["competition"] == 0, "satisfaction"]
+few_low, n_alone = int((alone_here <= 5).sum()), len(alone_here)
+start = curves[curves["competition"] == 0].iloc[0]
+few_low, n_alone, start.round(1).to_dict()
 
 # %% lang="en" slide="fragment" alt="Three curves of recommendation over satisfaction with bands. With no rival the curve is flat and high; with one rival steeper; with several steepest, lowest at the left and level with the others at the right."
 markets = {0: "no rival", 1: "one rival", 2: "several"}
 ax = retain.plot_curves(curves, "satisfaction", "competition", people, "recommend", names=markets)
 ax.set(xlabel="Satisfaction (1 to 10)", ylabel="Recommendation (0 to 10)", ylim=(2, 10))
-ax.set_title("The same dissatisfaction costs more where there is a choice")
+ax.set_title("Where there is a choice, the curve is steeper")
 plt.show()
 
 # %% lang="zh" slide="fragment" alt="三条推荐意愿随满意变化的曲线及置信带。没有对手的曲线平而高；一家对手的较陡；好几家对手的最陡，左端最低，右端与其他两条相当。"
 markets = {0: "没有对手", 1: "一家对手", 2: "好几家对手"}
 ax = retain.plot_curves(curves, "satisfaction", "competition", people, "recommend", names=markets)
 ax.set(xlabel="满意（1到10）", ylabel="推荐意愿（0到10）", ylim=(2, 10))
-ax.set_title("同样的不满，有得选的地方代价更大")
+ax.set_title("有得选的地方，曲线更陡")
 plt.show()
 
 # %% [markdown] lang="en" slide="fragment"
-# Call it the **zone of defection** where the curve lies at {{low_line}} or lower, detractors on average, and the **zone of affection** from {{high_line}} on; between them lies indifference.
-# With several rivals defection reaches up to {{edges.loc[2, "defection_up_to"]:.1f}} points of satisfaction; with none it ends at {{edges.loc[0, "defection_up_to"]:.1f}}.
-# An interaction tests this with one number, and holds other factors.
+# Call it the **zone of defection** where the mean answer rounds to six or less, and the **zone of affection** where it rounds to nine or more; between them lies indifference. These lines are ours.
+# With several rivals defection reaches up to about {{edges.loc[2, "defection_up_to"]:.1f}} points of satisfaction (by the band, {{widest[2]:.1f}} to {{narrowest[2]:.1f}}).
+# With none we cannot say where it ends: {{few_low}} of {{n_alone}} stand at five or lower, and at the left end the band runs from {{start["low"]:.1f}} to {{start["high"]:.1f}}.
+# An interaction asks about all the data at once, with one number, and holds other factors.
 
 # %% [markdown] lang="zh" slide="fragment"
-# 曲线在{{low_line}}分以下、平均算贬损者的一段叫**背离区**（zone of defection），{{high_line}}分以上的一段叫**依恋区**（zone of affection），中间是漠然。
-# 有好几家对手时，背离区一直到满意{{edges.loc[2, "defection_up_to"]:.1f}}分；没有对手时，到{{edges.loc[0, "defection_up_to"]:.1f}}分就到头了。
-# 用一个交互项，就能把这件事变成一个数来检验，同时管住其他因素。
+# 平均推荐意愿四舍五入后不到七分的一段叫**背离区**（zone of defection），到九分的一段叫**依恋区**（zone of affection），中间是漠然。这两条线是我们自己定的。
+# 有好几家对手时，背离区大约到满意{{edges.loc[2, "defection_up_to"]:.1f}}分（按置信带是{{widest[2]:.1f}}到{{narrowest[2]:.1f}}分）。
+# 没有对手时到哪里为止，说不准：{{n_alone}}人里五分及以下的只有{{few_low}}人，曲线左端的置信带从{{start["low"]:.1f}}到{{start["high"]:.1f}}。
+# 用一个交互项，就能拿全部数据一次问清楚，同时管住其他因素。
 
 # %%
 columns = ["attitude", "satisfaction", "expectation", "trust", "switching", "log_visits"]
@@ -609,16 +708,29 @@ slopes = rivalry.slopes([0, 1, 2])
 step_c = rivalry.table.set_index("term").loc["satisfaction:competition"]
 slopes.round(2)
 
+# %%
+standard["district"] = homes.set_index("customer_id")["district"].loc[people["customer_id"]].to_numpy()
+free = {
+    names: np.polyfit(rows["satisfaction"], rows["attitude"], 1)[0]
+    for names, rows in standard.groupby(["competition", "district"])
+}
+free = pd.Series(free)
+free.round(2)
+
 # %% [markdown] lang="en"
-# Competition is a **moderator**: it changes the effect of something else.
-# The **interaction term** satisfaction:competition is {{step_c["coefficient"]:.2f}} (interval {{step_c["low"]:.2f}} to {{step_c["high"]:.2f}}): each step of competition makes the slope steeper, from {{slopes["slope"][0]:.2f}} to {{slopes["slope"][1]:.2f}} to {{slopes["slope"][2]:.2f}}.
-# In its presence the row `satisfaction` is the slope where competition is zero, no "main effect".
+# Competition is a **moderator**: the slope of something else depends on it.
+# The **interaction term** satisfaction:competition is {{step_c["coefficient"]:.2f}} (interval {{step_c["low"]:.2f}} to {{step_c["high"]:.2f}}): the slopes are {{slopes["slope"][0]:.2f}}, {{slopes["slope"][1]:.2f}} and {{slopes["slope"][2]:.2f}}.
+# That the steps are equal is the model's doing, not a finding.
+# And competition varies between six districts only, so trust the districts more than the interval. A line of its own for each gives {{free[0].iloc[0]:.2f}} and {{free[0].iloc[1]:.2f}} with no rival, {{free[1].iloc[0]:.2f}} and {{free[1].iloc[1]:.2f}} with one, {{free[2].iloc[0]:.2f}} and {{free[2].iloc[1]:.2f}} with several: the order holds.
+# In the presence of the product the row `satisfaction` is the slope where competition is zero, no "main effect".
 #
 # Expectation is the second moderator: does disappointment weigh more for those who hoped for much?
 
 # %% [markdown] lang="zh"
-# 竞争程度是**调节变量**（moderator）：它改变的是别的因素的作用。
-# **交互项**（interaction term）satisfaction:competition的系数是{{step_c["coefficient"]:.2f}}（区间{{step_c["low"]:.2f}}到{{step_c["high"]:.2f}}）：竞争每升一级，斜率就陡一些，从{{slopes["slope"][0]:.2f}}到{{slopes["slope"][1]:.2f}}再到{{slopes["slope"][2]:.2f}}。
+# 竞争程度是**调节变量**（moderator）：别的因素的斜率随它而变。
+# **交互项**（interaction term）satisfaction:competition的系数是{{step_c["coefficient"]:.2f}}（区间{{step_c["low"]:.2f}}到{{step_c["high"]:.2f}}）：三个斜率是{{slopes["slope"][0]:.2f}}、{{slopes["slope"][1]:.2f}}、{{slopes["slope"][2]:.2f}}。
+# 每级增加得一样多，是模型规定的，不是发现的。
+# 再说，竞争程度只在六个城区之间变，与其信这个区间，不如看城区。每个城区各画一条直线：没有对手的两个{{free[0].iloc[0]:.2f}}、{{free[0].iloc[1]:.2f}}，一家对手的两个{{free[1].iloc[0]:.2f}}、{{free[1].iloc[1]:.2f}}，好几家对手的两个{{free[2].iloc[0]:.2f}}、{{free[2].iloc[1]:.2f}}：次序站得住。
 # 有了交互项，`satisfaction`那一行是竞争程度为0时的斜率，不是什么“主效应”。
 #
 # 第二个调节变量是期望：当初指望得多的人，失望起来是不是更重？
@@ -629,33 +741,44 @@ step_e = hopes.table.set_index("term").loc["satisfaction:expectation"]
 lower_turn, upper_turn = hopes.turning_points()
 hopes.slopes([-1, 0, 1]).round(2)
 
-# %% lang="en" slide="slide" alt="Slope of liking on satisfaction against expectation in standard deviations, with its band. It rises in a straight line and is surely above zero except for the very lowest expectations; a dashed line marks where."
+# %%
+bent = standard.assign(sat_square=standard["satisfaction"] ** 2, exp_square=standard["expectation"] ** 2)
+squares = ["sat_square", "exp_square"]
+with_bends = retain.moderation(
+    bent, "attitude", "satisfaction", "expectation", [*others, "competition", *squares]
+)
+still = with_bends.table.set_index("term").loc["satisfaction:expectation"]
+still.round(2)
+
+# %% lang="en" slide="slide" alt="Slope of liking on satisfaction against expectation in standard deviations, with its band. It rises in a straight line and has its band above zero except for the very lowest expectations; a dashed line marks where."
 ax = retain.plot_slopes(hopes)
 ax.set(xlabel="Expectation (standard deviations)", ylabel="Slope of liking on satisfaction")
-ax.set_title("Who expected more rewards and punishes more")
+ax.set_title("The more was expected, the steeper the slope")
 plt.show()
 
-# %% lang="zh" slide="slide" alt="喜欢对满意的斜率随期望（标准差）变化的直线及置信带。一路上升，除了期望极低的人，都确定高于零；虚线标出分界。"
+# %% lang="zh" slide="slide" alt="喜欢对满意的斜率随期望（标准差）变化的直线及置信带。一路上升，除了期望极低的人，置信带都在零以上；虚线标出分界。"
 ax = retain.plot_slopes(hopes)
 ax.set(xlabel="期望（标准差）", ylabel="喜欢对满意的斜率")
-ax.set_title("期望越高，赏罚越重")
+ax.set_title("期望越高，斜率越陡")
 plt.show()
 
 # %% [markdown] lang="en"
-# The dashed line is the point of Johnson and Neyman (1936): above {{upper_turn:.1f}} standard deviations of expectation the slope is surely positive.
+# The dashed line is the point of Johnson and Neyman (1936): above {{upper_turn:.1f}} standard deviations of expectation the slope's interval, taken point by point, lies above zero.
+# A bend in one curve can look like an interaction, so both squares went in as well: the product stays at {{still["coefficient"]:.2f}} ({{still["low"]:.2f}} to {{still["high"]:.2f}}).
 # A slope read at a few values of the moderator is a **simple slope** (Aiken and West 1991).
 
 # %% [markdown] lang="zh"
-# 虚线是Johnson和Neyman（1936）的分界点：期望高于{{upper_turn:.1f}}个标准差，斜率就确定为正。
+# 虚线是Johnson和Neyman（1936）的分界点：期望高于{{upper_turn:.1f}}个标准差，斜率的95%区间（逐点算）就全在零以上。
+# 曲线本身弯，也会装成交互作用，所以把两个平方项也放进去试：交互项还是{{still["coefficient"]:.2f}}（{{still["low"]:.2f}}到{{still["high"]:.2f}}）。
 # 在调节变量的几个取值上读出的斜率，叫**简单斜率**（simple slope；Aiken和West 1991）。
 
 # %% [markdown] lang="en" slide="notes"
 # Ask what the owner of the only shop in the lane should conclude from his flat curve. Expect "satisfaction does not matter here".
-# Answer: it does not matter for what they say today; it will on the day a second shop opens. The flat curve is spurious loyalty seen from the side.
+# Answer: it does not matter for what they say today; it will on the day a second shop opens. A flat curve may be spurious loyalty seen from the side.
 
 # %% [markdown] lang="zh" slide="notes"
 # 问：巷子里独一家的老板看到自己的曲线是平的，该得出什么结论？学生会说“满意在这里不重要”。
-# 答案：对他们今天的说法不重要，等第二家店开张就重要了。平的曲线，就是从侧面看到的虚假忠诚。
+# 答案：对他们今天的说法不重要，等第二家店开张就重要了。平的曲线，可能就是从侧面看到的虚假忠诚。
 
 # %% [markdown] lang="en" slide="slide"
 # ## What loyalty is worth
@@ -692,7 +815,7 @@ ax.set(xlabel="成为客户后的第几个半年", ylabel="毛利（元）", tit
 plt.show()
 
 # %% [markdown] lang="en"
-# The upper line rises, and nobody may have bought a fen more: small buyers leave, and the mean of the rest goes up.
+# The upper line rises, though perhaps nobody bought a fen more: small buyers leave, and the mean of the rest goes up.
 # That is **survivorship bias**.
 # The test: take those who have been with us for at least five half-years, and split them by whether they still bought in the fifth.
 
@@ -714,7 +837,7 @@ paths.round(0)
 # %% [markdown] lang="en" slide="fragment"
 # Those who still buy brought {{paths.loc[True, 1]:.0f}} yuan of margin in their first half-year and {{paths.loc[True, 5]:.0f}} in their fifth: they did not grow, they were bigger from the start.
 # The others began at {{paths.loc[False, 1]:.0f}}.
-# Reinartz and Kumar (2002) found the like in four firms: long-lived customers are not always the more profitable.
+# Reinartz and Kumar (2002) found something similar in four firms: long-lived customers are not always the more profitable.
 
 # %% [markdown] lang="zh" slide="fragment"
 # 还在买的人，第一个半年带来毛利{{paths.loc[True, 1]:.0f}}元，第五个半年{{paths.loc[True, 5]:.0f}}元：他们没有变大，是一开始就大。
@@ -725,7 +848,7 @@ paths.round(0)
 # ### Five points of retention
 #
 # Reichheld and Sasser (1990) report profits 25 to 85 per cent higher where five points fewer customers leave.
-# It is arithmetic, not a law: with a yearly margin $m$, retention $r$ and discount rate $d$ a customer is worth $m(1+d)/(1+d-r)$ (lesson 4b), so five points add a share of
+# How far that reaches is arithmetic. In their cases the yearly profit grows with tenure; we saw no such growth here and hold it flat: with a yearly margin $m$, retention $r$ and discount rate $d$ a customer is worth $m(1+d)/(1+d-r)$ (lesson 4b), so five points add a share of
 #
 # $$\frac{0.05}{1 + d - r - 0.05}.$$
 
@@ -733,7 +856,7 @@ paths.round(0)
 # ### 留存率的五个百分点
 #
 # Reichheld和Sasser（1990）报告说，流失的客户少五个百分点，利润高出25%到85%。
-# 这是算术，不是定律：每年毛利$m$、留存率$r$、贴现率$d$，一位客户值$m(1+d)/(1+d-r)$（第4b课），所以五个百分点让价值增加的比例是
+# 能到多少，是一道算术题。他们的例子里，每年的利润随客龄增长；禾家看不到这种增长，就当它不变：每年毛利$m$、留存率$r$、贴现率$d$，一位客户值$m(1+d)/(1+d-r)$（第4b课），所以五个百分点让价值增加的比例是
 #
 # $$\frac{0.05}{1 + d - r - 0.05}$$
 
@@ -758,12 +881,12 @@ bool(np.allclose(by_formula, gains["gain_share"])), round(r_for_25, 2)
 # %% [markdown] lang="en" slide="fragment"
 # Of those who bought in 2024, {{kept:.0%}} bought again in 2025, and a buyer of 2025 brought {{margin_year:.0f}} yuan of margin.
 # Five points more are worth {{here["gain"]:.0f}} yuan per customer, {{here["gain_share"]:.1%}}: nowhere near {{famous[0]:.0%}}, which takes a retention of {{r_for_25:.0%}} to begin with.
-# From {{gains["retention"][3]:.0%}} to {{gains["retention"][3] + 0.05:.0%}} the average life doubles, from {{gains["life"][3]:.0f}} years to {{gains["life_after"][3]:.0f}}, and value rises by {{gains["gain_share"][3]:.0%}}: many of the famous cases come from banking and insurance.
+# From {{gains["retention"][3]:.0%}} to {{gains["retention"][3] + 0.05:.0%}} the average life doubles, from {{gains["life"][3]:.0f}} years to {{gains["life_after"][3]:.0f}}, and value rises by {{gains["gain_share"][3]:.0%}}. The famous {{famous[1]:.0%}} were a bank's branches; a grocer does not keep {{gains["retention"][3]:.0%}}.
 
 # %% [markdown] lang="zh" slide="fragment"
 # 2024年买过的客户，2025年又买的有{{kept:.0%}}；2025年买过的客户，人均带来毛利{{margin_year:.0f}}元。
 # 提高五个百分点，每位客户多值{{here["gain"]:.0f}}元，即{{here["gain_share"]:.1%}}：离{{famous[0]:.0%}}远得很，要到{{famous[0]:.0%}}，留存率本来就得有{{r_for_25:.0%}}。
-# 从{{gains["retention"][3]:.0%}}到{{gains["retention"][3] + 0.05:.0%}}，平均寿命翻一倍，从{{gains["life"][3]:.0f}}年到{{gains["life_after"][3]:.0f}}年，价值增加{{gains["gain_share"][3]:.0%}}：有名的例子多半出自银行、保险这类行业。
+# 从{{gains["retention"][3]:.0%}}到{{gains["retention"][3] + 0.05:.0%}}，平均寿命翻一倍，从{{gains["life"][3]:.0f}}年到{{gains["life_after"][3]:.0f}}年，价值增加{{gains["gain_share"][3]:.0%}}。有名的{{famous[1]:.0%}}出自一家银行的网点；杂货店留不住{{gains["retention"][3]:.0%}}的客户。
 
 # %% [markdown] lang="en" slide="slide"
 # ## Truth check
@@ -786,14 +909,14 @@ round(true_nps.score, 1), round(nps.low, 1), len(late), round(nps_late.score, 1)
 # **It is not nineteen.**
 # Had all {{len(latent):,}} invited answered, the score would be {{true_nps.score:.0f}}, below the whole interval ({{nps.low:.0f}} to {{nps.high:.0f}}).
 # The standard error knows of chance only; it does not know that those who answer are fonder of the shop.
-# Nor do the {{len(late)}} who answered late, after the reminder, give it away: {{nps_late.score:.0f}}.
+# Even the {{len(late)}} who answered late, after the reminder, score {{nps_late.score:.0f}}: they give no warning.
 # Part of the score is style, too:
 
 # %% [markdown] lang="zh" slide="fragment"
 # **不是十九分**。
 # 假如{{len(latent):,}}位受邀者人人都答，分数是{{true_nps.score:.0f}}，比整个区间（{{nps.low:.0f}}到{{nps.high:.0f}}）都低。
 # 标准误只管抽样的运气，管不了“肯答的人本来就更喜欢”。
-# 催了才答的那{{len(late)}}人也露不出马脚：{{nps_late.score:.0f}}分。
+# 催了才答的那{{len(late)}}人也有{{nps_late.score:.0f}}分，看不出异样。
 # 分数里还有一部分是作答习惯：
 
 # %%
@@ -818,12 +941,12 @@ round(float(said_r), 2), round(float(meant_r), 2)
 # %% [markdown] lang="en"
 # Those who agree with everything (`acquiescent`) score {{by_style.loc["acquiescent", "nps"]:.0f}}, those who keep to the middle (`midpoint`) {{by_style.loc["midpoint", "nps"]:.0f}}: a matter of habit, not of love.
 # But style did not make the link of satisfaction and liking: among the plain it is {{by_style.loc["plain", "correlation"]:.2f}}, among all {{said_r:.2f}}, and between the true opinions {{meant_r:.2f}}.
-# Here random error hides more than common method adds.
+# Here random error lowers a correlation more than the common sheet raises it.
 
 # %% [markdown] lang="zh"
 # 什么都点头的人（acquiescent）净推荐值{{by_style.loc["acquiescent", "nps"]:.0f}}，爱打中间分的人（midpoint）{{by_style.loc["midpoint", "nps"]:.0f}}：差的是习惯，不是感情。
 # 不过，满意和喜欢的关系不是习惯造出来的：平实作答的人（plain）里相关是{{by_style.loc["plain", "correlation"]:.2f}}，全体是{{said_r:.2f}}，真实看法之间是{{meant_r:.2f}}。
-# 在这里，随机误差遮住的比共同方法添上的多。
+# 在这里，随机误差压低相关的作用，大于共同方法抬高相关的作用。
 
 # %%
 planted = crm.load("truth/survey_parameters").set_index("parameter")["value"]
@@ -836,12 +959,12 @@ meant_beta["coefficient"].round(2).tolist(), compare.round(2)
 
 # %% [markdown] lang="en" slide="fragment"
 # **The moderators are there.** Planted slopes at average satisfaction are {{true_slopes[0]:.2f}}, {{true_slopes[1]:.2f}}, {{true_slopes[2]:.2f}}; found {{slopes["slope"][0]:.2f}}, {{slopes["slope"][1]:.2f}}, {{slopes["slope"][2]:.2f}}: the right order, the differences too small, as scales with error have it.
-# For expectation {{planted["loyalty.satisfaction_expectation"]:.2f}} was planted and {{step_e["coefficient"]:.2f}} found.
+# For expectation {{planted["loyalty.satisfaction_expectation"]:.2f}} was planted and {{step_e["coefficient"]:.2f}} found. Don't be proud of it: a product of two scales with error should shrink more than either; that this one did not is luck (its interval is {{step_e["low"]:.2f}} to {{step_e["high"]:.2f}}).
 # The three factors, between the true opinions, have {{meant_beta["coefficient"][0]:.2f}}, {{meant_beta["coefficient"][1]:.2f}}, {{meant_beta["coefficient"][2]:.2f}}: the corrected column came closer for satisfaction and switching cost.
 
 # %% [markdown] lang="zh" slide="fragment"
 # **调节作用是真的**。埋进去的斜率（满意取平均时）是{{true_slopes[0]:.2f}}、{{true_slopes[1]:.2f}}、{{true_slopes[2]:.2f}}，找到的是{{slopes["slope"][0]:.2f}}、{{slopes["slope"][1]:.2f}}、{{slopes["slope"][2]:.2f}}：次序对，差距偏小，量表有误差就会这样。
-# 期望的交互项埋的是{{planted["loyalty.satisfaction_expectation"]:.2f}}，找到的是{{step_e["coefficient"]:.2f}}。
+# 期望的交互项埋的是{{planted["loyalty.satisfaction_expectation"]:.2f}}，找到的是{{step_e["coefficient"]:.2f}}。先别得意：两个量表都有误差，乘积本该缩得更厉害，这一回没缩（区间{{step_e["low"]:.2f}}到{{step_e["high"]:.2f}}），是碰巧。
 # 三个因素在真实看法之间的系数是{{meant_beta["coefficient"][0]:.2f}}、{{meant_beta["coefficient"][1]:.2f}}、{{meant_beta["coefficient"][2]:.2f}}：满意和转换成本两项，校正后更接近。
 
 # %% lang="en" alt="Three true curves of loyalty over satisfaction, from the planted numbers. No rival: rises and flattens at the top. One rival: nearly straight. Several: flat at the bottom, then steep."
@@ -889,7 +1012,8 @@ round(float(at_ten), 2)
 # A bend near the end of a scale is the scale's until shown otherwise.
 #
 # **The arrow was planted the other way.**
-# In this town visits make liking; liking makes no visits.
+# No table above shows it, so look at the recipe: the visits were drawn first, and loyalty was drawn from them, {{planted["loyalty.behaviour"]:.2f}} standard deviations up for one of visits, {{planted["loyalty.gone"]:.2f}} down for having left.
+# Nothing runs back from liking to visits; what agrees, agrees for that reason.
 
 # %% [markdown] lang="zh" slide="slide"
 # ### 看走眼的地方
@@ -900,22 +1024,32 @@ round(float(at_ten), 2)
 # 弯在量表末端的，先当它是量表的毛病，除非另有证据。
 #
 # **箭头的方向是反的**。
-# 在这座城里，来得多了会喜欢；喜欢了却不会多来。
+# 上面哪张表都看不出来，要看当初怎么设定：先抽到店，再由到店算出忠诚。到店频率每高一个标准差，忠诚高{{planted["loyalty.behaviour"]:.2f}}个标准差；已经离开的，低{{planted["loyalty.gone"]:.2f}}个标准差。
+# 从喜欢到来店，没有设任何作用；两者有关，只因为前一条。
 
 # %%
-truth = crm.load("truth/customers").assign(gone=lambda table: table["left_on"].notna())
-fate = typed.merge(truth, on="customer_id").groupby("loyalty_type")[["gone", "orders_next_year"]].mean()
-fate.round(2)
+truth = typed.merge(crm.load("truth/customers"), on="customer_id")
+left_before = truth["left_on"] < asked_on
+still_there = truth[~left_before].assign(left=truth["left_on"].notna())
+fate = still_there.groupby("loyalty_type").agg(
+    customers=("left", "size"), left=("left", "sum"),
+    orders_next_year=("orders_next_year", "mean"), error=("orders_next_year", "sem"),
+)  # fmt: skip
+int(left_before.sum()), fate.round(1)
 
 # %% [markdown] lang="en" slide="fragment"
-# The spurious have left no more often than the true ({{fate.loc["spurious", "gone"]:.0%}} and {{fate.loc["true", "gone"]:.0%}}), and the latent no less often than those without loyalty ({{fate.loc["latent", "gone"]:.0%}} and {{fate.loc["none", "gone"]:.0%}}).
+# {{left_before.sum()}} had already left when they were asked; their leaving tests no forecast, so they go out first.
+# Of those still there the spurious order {{fate.loc["spurious", "orders_next_year"]:.0f}} times in the next year and the true {{fate.loc["true", "orders_next_year"]:.0f}}, the latent {{fate.loc["latent", "orders_next_year"]:.0f}} and those without loyalty {{fate.loc["none", "orders_next_year"]:.0f}}, with standard errors of {{fate["error"].min():.1f}} to {{fate["error"].max():.1f}}.
 # Who comes often goes on coming; what she ticks adds little.
-# That is this simulated town, not a law: but no regression above would have told you, and an experiment would.
+# Leavers are too few to tell: {{fate.loc["spurious", "left"]}} of {{fate.loc["spurious", "customers"]}} spurious, {{fate.loc["true", "left"]}} of {{fate.loc["true", "customers"]}} true.
+# That is this simulated town, not a law: an experiment would show it, no regression above could.
 
 # %% [markdown] lang="zh" slide="fragment"
-# 虚假忠诚的人离开的并不比真忠诚多（{{fate.loc["spurious", "gone"]:.0%}}和{{fate.loc["true", "gone"]:.0%}}），潜在忠诚的人离开的也不比不忠诚少（{{fate.loc["latent", "gone"]:.0%}}和{{fate.loc["none", "gone"]:.0%}}）。
+# 有{{left_before.sum()}}人提问之前就已经离开，他们走不走跟预测无关，先去掉。
+# 当时还在的人，第二年的到店次数，虚假忠诚是{{fate.loc["spurious", "orders_next_year"]:.0f}}次，真忠诚是{{fate.loc["true", "orders_next_year"]:.0f}}次，潜在忠诚{{fate.loc["latent", "orders_next_year"]:.0f}}次，不忠诚{{fate.loc["none", "orders_next_year"]:.0f}}次，标准误{{fate["error"].min():.1f}}到{{fate["error"].max():.1f}}次。
 # 常来的人接着来，她打几分，说明不了多少。
-# 这是这座模拟的城，不是定律；可是上面哪一个回归都告诉不了你，做一次实验就能知道。
+# 至于离开，人太少，说不准：虚假忠诚{{fate.loc["spurious", "customers"]}}人走了{{fate.loc["spurious", "left"]}}人，真忠诚{{fate.loc["true", "customers"]}}人走了{{fate.loc["true", "left"]}}人。
+# 这是这座模拟的城，不是定律；上面哪一个回归都看不出来，做一次实验才能知道。
 
 # %% [markdown] lang="en" slide="slide"
 # ## What if
@@ -948,7 +1082,7 @@ round(100 * points_needed, 1), round(r_for_85, 3)
 # %% [markdown] lang="en"
 # <details><summary>What we found</summary>
 #
-# At a discount of {{discount:.0%}}, {{famous[0]:.0%}} takes a retention of {{r_for_25:.0%}}, and {{famous[1]:.0%}} one of {{r_for_85:.0%}}, with five points added more than everybody.
+# At a discount of {{discount:.0%}}, {{famous[0]:.0%}} takes a retention of {{r_for_25:.0%}}, and {{famous[1]:.0%}} one of {{r_for_85:.0%}}, to which five points cannot be added.
 # So the upper end needs something else: margins that grow with tenure, or an acquisition cost that makes the base small.
 # The offer of {{price}} yuan pays from {{100 * points_needed:.1f}} points on.
 #
@@ -957,7 +1091,7 @@ round(100 * points_needed, 1), round(r_for_85, 3)
 # %% [markdown] lang="zh"
 # <details><summary>我们的答案</summary>
 #
-# 贴现率{{discount:.0%}}时，要到{{famous[0]:.0%}}，留存率得有{{r_for_25:.0%}}；要到{{famous[1]:.0%}}，得有{{r_for_85:.0%}}，再加五个百分点就超过所有人了。
+# 贴现率{{discount:.0%}}时，要到{{famous[0]:.0%}}，留存率得有{{r_for_25:.0%}}；要到{{famous[1]:.0%}}，得有{{r_for_85:.0%}}，再加五个百分点就超过全部了。
 # 所以上限要靠别的：毛利随客龄增长，或者获客成本把基数压得很小。
 # {{price}}元的报价，提高{{100 * points_needed:.1f}}个百分点以上才划算。
 #
@@ -988,22 +1122,44 @@ thinner = retain.retention_gain(kept, 0.05, 0.75 * margin_year, discount).iloc[0
 # %%
 half_of_them = n_buyers // 2
 test_cost, power = half_of_them * price, crm.interact.power_of(kept, 0.05, half_of_them)
-half_of_them, test_cost, round(power, 2)
+all_cost, all_gain = n_buyers * price, round(n_buyers * outcomes[0.05], -3)
+half_of_them, test_cost, round(power, 2), all_cost, all_gain
+
+# %%
+five = crm.interact.compare_shares(
+    round((kept + 0.05) * half_of_them), half_of_them, round(kept * half_of_them), half_of_them
+)
+test_error = np.sqrt(2 * kept * (1 - kept) / half_of_them)
+fee, worth = price / 5, 0.01 * margin_year / (1 + discount - kept)
+paid_by_chance = round(half_of_them * fee * 100 * test_error / np.sqrt(2 * np.pi), -2)
+round(100 * five.low, 1), round(100 * five.high, 1), fee, round(worth, 1), paid_by_chance
 
 # %% [markdown] lang="en" slide="fragment"
-# **The proposal**: no contract for all.
-# A test by lot among the {{n_buyers:,}} buyers of 2025: {{half_of_them:,}} are rung for a year, as many are not; it costs {{test_cost:,.0f}} yuan and finds five points, if they are there, with a chance of {{power:.0%}}.
-# With five points a customer leaves {{outcomes[0.05]:.0f}} yuan more after the calls; with two she costs {{-outcomes[0.02]:.0f}}.
-# If the margin falls by a quarter, the most we could pay falls to {{thinner:.0f}} yuan, below the price even if the promise is kept.
+# With five points a customer leaves {{outcomes[0.05]:.0f}} yuan more over her whole life, after the calls; with two she costs {{-outcomes[0.02]:.0f}}.
+# If the margin falls by a quarter, the most we could pay falls to {{thinner:.0f}} yuan a year, {{thinner / 5:.1f}} a point: below the price even if the promise is kept.
+#
+# A test by lot among the {{n_buyers:,}} buyers of 2025, {{half_of_them:,}} rung for a year and as many not, costs {{test_cost:,.0f}} yuan at full price.
+# Put the stake beside it: for all the calls cost {{all_cost:,.0f}} yuan a year, and if the promise is true they leave about {{all_gain:,.0f}} yuan, over all those lives.
+# And the test is too weak for our question. Five true points show against *nothing* with a chance of {{power:.0%}}; but if it finds exactly five, the interval is {{100 * five.low:.1f}} to {{100 * five.high:.1f}}, with our {{100 * points_needed:.1f}} inside.
+#
+# **The proposal**: no contract for all; the same draw by lot, but paid by result, {{fee:.0f}} yuan a customer for each point that those rung stay ahead.
+# A point is worth {{worth:.1f}} yuan a customer and year, so we don't need to know how many there are; if there are none, chance alone costs us some {{paid_by_chance:,.0f}} yuan on average.
+# Whoever is sure of five points gets {{price}} yuan on average, as asked.
 # Judge it by who buys again, not by the NPS, and don't tie a bonus to it.
 #
 # Two limits: the formula uses one retention for all, where some always come and some never (lesson 4c); and it takes the five points to last for ever, while the test sees one year.
 
 # %% [markdown] lang="zh" slide="fragment"
-# **提案**：不签全员的合同。
-# 在2025年买过的{{n_buyers:,}}位客户里抽签：{{half_of_them:,}}位打一年电话，同样多的人不打；花{{test_cost:,.0f}}元，五个百分点若真有，看得出来的机会是{{power:.0%}}。
-# 真提高五个百分点，每位客户扣掉电话费还多{{outcomes[0.05]:.0f}}元；只提高两个百分点，就倒贴{{-outcomes[0.02]:.0f}}元。
-# 毛利若降四分之一，最多只付得起{{thinner:.0f}}元，诺言兑现也不够本。
+# 真提高五个百分点，每位客户扣掉电话费，一辈子还多{{outcomes[0.05]:.0f}}元；只提高两个百分点，就倒贴{{-outcomes[0.02]:.0f}}元。
+# 毛利若降四分之一，每年最多只付得起{{thinner:.0f}}元，合每个百分点{{thinner / 5:.1f}}元，诺言兑现也不够本。
+#
+# 在2025年买过的{{n_buyers:,}}位客户里抽签做测试，{{half_of_them:,}}位打一年电话，同样多的人不打，照原价要花{{test_cost:,.0f}}元。
+# 再看能赚多少：给所有人打，一年要{{all_cost:,.0f}}元；诺言兑现的话，所有客户一辈子加起来，净得约{{all_gain:,.0f}}元。
+# 而且这个测试回答不了我们的问题。真有五个百分点，看得出“不是零”的机会是{{power:.0%}}；可就算测得正好五个，区间也是{{100 * five.low:.1f}}到{{100 * five.high:.1f}}，够本的{{100 * points_needed:.1f}}就在里面。
+#
+# **提案**：不签全员的合同。照样抽签，但按效果付费：打了电话的比没打的每多留一个百分点，每人付{{fee:.0f}}元。
+# 一个百分点每人每年值{{worth:.1f}}元，所以不必先弄清到底有几个；要是一个也没有，光凭运气，我们平均要付出去{{paid_by_chance:,.0f}}元左右。
+# 真能做到五个百分点的，平均每人照样拿{{price}}元，并不吃亏。
 # 成效看谁又来买，不看净推荐值，奖金更别跟它挂钩。
 #
 # 两个限制：公式假定人人留存率相同，其实有人总来、有人不来（第4c课）；公式还假定五个百分点年年都在，测试却只看得到一年。
@@ -1037,18 +1193,18 @@ round(float(own_buying["repeat"].mean()), 2), own_buying["score"].round(0).head(
 #
 # - Loyalty is behaviour and attitude; at Hejia they correlate at {{faces:.2f}}. Cross them before you add them.
 # - An NPS needs its standard error ({{nps.standard_error:.1f}} points here), and the error does not cover those who stayed silent.
-# - Stages: knowing, liking, meaning to; coming is another matter.
-# - Satisfaction counts most where there is a choice and much was expected.
-# - Survivors look as if loyalty made them grow. Five points are worth {{here["gain_share"]:.1%}} here, not {{famous[0]:.0%}} to {{famous[1]:.0%}}.
+# - Stages: knowing, liking, meaning to, coming. One sheet shows that they go together, not which comes first.
+# - Satisfaction and liking go together most closely where there is a choice and much was expected.
+# - Survivors' means are high because the small have left, not because the rest have grown. Five points are worth {{here["gain_share"]:.1%}} here, not {{famous[0]:.0%}} to {{famous[1]:.0%}}.
 
 # %% [markdown] lang="zh" slide="slide"
 # ## 要点
 #
 # - 忠诚有行为和态度两面，在禾家两者的相关只有{{faces:.2f}}。先交叉，再相加。
 # - 净推荐值要带标准误（这里{{nps.standard_error:.1f}}分），而标准误管不到没开口的人。
-# - 形成阶段：知道好、喜欢、打算来；真的来，是另一回事。
-# - 有得选、期望高的地方，满意最要紧。
-# - 幸存者看上去像是忠诚让他们变大。五个百分点在这里值{{here["gain_share"]:.1%}}，不是{{famous[0]:.0%}}到{{famous[1]:.0%}}。
+# - 形成阶段：知道好、喜欢、打算来、真的来。一张问卷只看得出它们连在一起，看不出谁先谁后。
+# - 有得选、期望高的地方，满意跟喜欢的关系最紧。
+# - 留下的人平均数高，是因为买得少的走了，不是越买越多。五个百分点在这里值{{here["gain_share"]:.1%}}，不是{{famous[0]:.0%}}到{{famous[1]:.0%}}。
 
 # %% [markdown] lang="en"
 # ## Terms and further reading

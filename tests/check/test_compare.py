@@ -132,6 +132,13 @@ def test_a_number_above_one_is_not_said_to_be_a_share():
         assert "如果要的是占比" in difference(3.8, 0.668).sentence
 
 
+def test_nought_alone_is_not_taken_for_a_share():
+    # An index from 0 to 100 begins at 0 as well.
+    assert kind(10.0, 0.0) == "too_large"
+    assert kind([10.0, 20.0], [0.0, 0.0]) == "too_large"
+    assert kind([3.0, 0.5], [0.0, 0.5]) == "above_one"
+
+
 def test_rules_are_kept():
     assert kind(0.269, 0.26912, EXACT) == "rounded"
     assert kind(412, 411, Rules(rtol=0.01)) is None

@@ -43,7 +43,7 @@ def test_a_name_is_no_option(given, language):
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        (list("acdb"), {"en": "first step is not right", "zh": "第1步就不对"}),
+        (list("acdb"), {"en": "first place is not right", "zh": "第1项就不对"}),
         (list("cbad"), {"en": "first step is right; look at the second", "zh": "第1步对了，看看第2步"}),
         (list("cabd"), {"en": "first 2 steps are right; look at step 3", "zh": "前2步对了，看看第3步"}),
         (list("cad"), {"en": "Not placed yet: `b`", "zh": "还没放进去的：`b`"}),

@@ -177,6 +177,10 @@ def test_a_mistake_that_lacks_a_column_is_not_read_into_a_whole_table(demo_with,
 def test_extra_columns_and_a_series_get_one_remark(spend, language):
     assert "`extra`" in judge("99a.2", spend.assign(extra=1)).message
     assert judge("99a.2", spend.assign(extra=1)).outcome == "right"
+    many = judge("99a.2", spend.assign(**{f"extra_{place}": place for place in range(9)})).message
+    assert "`extra_0`" in many
+    assert "`extra_8`" not in many
+    assert "9" in many
 
 
 # --- functions

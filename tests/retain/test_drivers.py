@@ -13,6 +13,7 @@ from crmlab.retain import (
     drivers,
     importance_performance,
     indicator_tree,
+    mean_interval,
     relative_importance,
     satisfaction_index,
     satisfaction_report,
@@ -131,7 +132,14 @@ def test_chance_alone_is_seldom_called_a_difference():
 def test_the_report_speaks_both_languages(scored, language, tmp_path):
     names = crm.load("survey_indicators").set_index("indicator_id")[f"name_{language}"].to_dict()
     page = satisfaction_report(
-        scored, "district", FACETS, mix="joined_channel", names=names, decision=["A < B"]
+        scored,
+        "district",
+        FACETS,
+        mix="joined_channel",
+        names=names,
+        population=2000,
+        remarks=["C & D"],
+        decision=["A < B"],
     )
     text = page.to_markdown()
     assert len(page.units) == 6
@@ -139,6 +147,11 @@ def test_the_report_speaks_both_languages(scored, language, tmp_path):
     assert ("What may be said" if language == "en" else "可以说的") in text
     written = page.to_html(tmp_path / "report.html").read_text(encoding="utf-8")
     assert "A &lt; B" in written
+    assert page.findings[-1] == "C & D"
+    assert ("6 comparisons" if language == "en" else "比了6次") in page.findings[-2]
+    whole = mean_interval(scored["csi"].dropna(), population=2000)
+    assert f"{whole.low:.1f}" in page.findings[0]
+    assert f"{scored['aftersales'].count()}" in page.findings[1]
     assert f'lang="{language}"' in written
 
 

@@ -111,3 +111,25 @@ def test_a_wrong_call_is_answered_in_both_languages(case, language):
     with pytest.raises(InputError) as caught:
         call()
     assert (english if language == "en" else chinese) in str(caught.value)
+
+
+@given(st.integers(1, 5000), st.floats(0.5, 20))
+def test_a_finite_list_needs_fewer_answers_and_never_more_than_it_has(population, margin):
+    endless = nps_sample_size(margin, 0.4, 0.2)
+    needed = nps_sample_size(margin, 0.4, 0.2, population=population)
+    assert 1 <= needed <= min(population, endless)
+
+
+def test_a_finite_list_keeps_its_margin_with_cochrans_correction():
+    """Cochran (1977), section 4.4: n0 / (1 + (n0 - 1) / N); the error of n of N without replacement."""
+    n, everybody, variance = nps_sample_size(5, 0.4, 0.2, population=1000), 1000, 0.56
+
+    def reach(n):
+        return 100 * 1.959964 * np.sqrt(variance / n * (everybody - n) / (everybody - 1))
+
+    assert reach(n) <= 5 < reach(n - 1)
+
+
+def test_a_population_that_is_no_count_is_refused(language):
+    with pytest.raises(InputError, match="population"):
+        nps_sample_size(5, population=0)
