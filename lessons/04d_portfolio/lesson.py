@@ -280,7 +280,7 @@ plt.show()
 # ## Value and relation
 #
 # Contribution says what an account brought; it does not say how close it is.
-# Closeness has parts that a firm can measure: our **share of wallet**, the **tenure**, the contacts.
+# Closeness has parts that a firm can measure: our **share of wallet**, the **tenure of an account**, the contacts.
 # We keep the accounts that still order and that we have known for three months, and bring their money to a year.
 
 # %% [markdown] lang="zh" slide="slide"
