@@ -78,7 +78,7 @@ def leak_check(table, outcome="churned", limit=0.85):
 
     The measure is the area under the ROC curve: the chance that a leaver and a stayer, drawn at random,
     are put in the right order; 0.5 is a coin.  No honest single column does much better than the others; one
-    that does deserves the question on which day it was written (Kaufman, Rosset and Perlich 2012).
+    that does deserves the question on which day it was written (Kaufman and others 2012).
 
     Parameters
     ----------

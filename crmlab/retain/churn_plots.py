@@ -15,7 +15,8 @@ def plot_kaplan_meier(curves, ax=None):
     Parameters
     ----------
     curves : dict of str to pandas.DataFrame
-        By their label, as `kaplan_meier` gives them without groups.
+        By their label, as `kaplan_meier` gives them without groups.  Each ends when its last customer was
+        watched, if ``.attrs["until"]`` says so.
     ax : matplotlib.axes.Axes, optional
 
     Returns
@@ -37,11 +38,13 @@ def plot_kaplan_meier(curves, ax=None):
     if not isinstance(curves, dict) or not curves:
         raise InputError(say("churn_plots.no_curves"))
     ax = house_axes(ax, (7.0, 3.8))
-    until = max(curve["time"].max() for curve in curves.values())
-    ends = []
-    for (label, curve), colour in zip(curves.items(), (BLUE, ORANGE, GREEN, GREY), strict=False):
+    watched = [curve.attrs.get("until", curve["time"].max()) for curve in curves.values()]
+    until, ends = max(watched), []
+    for (label, curve), last, colour in zip(
+        curves.items(), watched, (BLUE, ORANGE, GREEN, GREY), strict=False
+    ):
         table = need_table(curve, str(label), ["time", "survival"])
-        time = np.append(table["time"], until)
+        time = np.append(table["time"], last)
         share = np.append(table["survival"], table["survival"].iloc[-1])
         ax.step(time, share, where="post", color=colour, linewidth=1.8)
         if {"low", "high"} <= set(table.columns):

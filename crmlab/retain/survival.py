@@ -40,7 +40,8 @@ def kaplan_meier(duration, left, entry=None, group=None):
     pandas.DataFrame
         One row for time 0 and for each time at which somebody left: ``group`` (if given), ``time``,
         ``at_risk`` (int), ``left`` (int), ``survival`` (0 to 1), ``error`` (float), ``low`` and ``high``
-        (95 %; NaN where nobody is left).
+        (95 %; NaN where nobody is left).  Without groups ``.attrs["until"]`` is the last time at which
+        anybody was watched.
 
     Raises
     ------
@@ -65,7 +66,9 @@ def kaplan_meier(duration, left, entry=None, group=None):
     """
     spells = _spells(duration, left, entry, group=group)
     if group is None:
-        return _one_curve(spells)
+        curve = _one_curve(spells)
+        curve.attrs["until"] = float(spells["duration"].max())  # nobody is watched after it
+        return curve
     curves = [(name, _one_curve(part)) for name, part in spells.groupby("group", sort=True)]
     return pd.concat(
         [curve.assign(group=name)[["group", *curve.columns]] for name, curve in curves], ignore_index=True
@@ -228,7 +231,7 @@ class CoxFit:
 def cox(customers, covariates, duration="duration", left="left", entry=None, ties="efron"):
     """Regress the hazard of leaving on what is known of the customers (Cox 1972).
 
-    The hazard is the chance to leave at a moment, of those who are still here.  The model says that a
+    The hazard is the rate at which those who are still here leave, at a moment.  The model says that a
     covariate multiplies it by the same factor at every age of the relation.
 
     Parameters

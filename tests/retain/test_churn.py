@@ -200,3 +200,10 @@ def test_rows_with_gaps_are_counted(few, language):
     few.loc[0, "amount"] = np.nan
     with pytest.warns(LeftOutWarning, match="1"):
         assert len(lifetimes(few, 30, as_of=day(100))) == 3
+
+
+def test_a_curve_is_drawn_as_far_as_anybody_was_watched():
+    short = kaplan_meier([1, 2, 4], [1, 1, 0])
+    long = kaplan_meier([3, 9], [1, 1])
+    drawn = plot_kaplan_meier({"short": short, "long": long}).lines
+    assert [line.get_xdata().max() for line in drawn] == [4, 9]

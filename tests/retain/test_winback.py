@@ -97,7 +97,7 @@ def test_pareto_counts_cases_or_money():
 def test_the_picture_has_a_bar_for_each_reason(language):
     ax = plot_pareto_reasons(pareto_table(["a", "b", "b"]), names={"a": "A", "b": "B"})
     assert [tick.get_text() for tick in ax.get_xticklabels()] == ["B", "A"]
-    assert ax.get_ylabel() == ("Share of cases" if language == "en" else "占个案的比例")
+    assert ax.get_ylabel() == ("Share of cases" if language == "en" else "所占比例")
 
 
 BAD = [
