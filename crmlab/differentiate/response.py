@@ -9,8 +9,7 @@ import pandas as pd
 
 from crmlab.frames import InputError, need_columns, need_rows, open_frame, to_pandas, warn_left_out
 from crmlab.language import say
-
-Z_95 = 1.959964
+from crmlab.shares import wilson
 
 
 @dataclass(frozen=True)
@@ -170,35 +169,6 @@ def mailing_profit(response, cost_per_contact, margin_per_response, rate="rate")
         profit_selected=round(float(chosen["profit"].sum()), 2),
         profit_all=round(float(cells["profit"].sum()), 2),
     )
-
-
-def wilson(successes, trials):
-    """Give the 95 % interval of a rate after Wilson (1927).
-
-    Unlike the rate plus or minus two standard errors it stays within 0 and 1 and holds in small cells.
-
-    Parameters
-    ----------
-    successes, trials : int or array of int
-
-    Returns
-    -------
-    tuple of numpy.ndarray
-        Lower and upper ends.
-
-    Examples
-    --------
-    >>> low, high = wilson(5, 10)
-    >>> round(float(low), 3), round(float(high), 3)
-    (0.237, 0.763)
-    """
-    successes, trials = np.asarray(successes, float), np.asarray(trials, float)
-    rate = successes / trials
-    centre = (rate + Z_95**2 / (2 * trials)) / (1 + Z_95**2 / trials)
-    spread = np.sqrt(rate * (1 - rate) / trials + Z_95**2 / (4 * trials**2))
-    half = Z_95 * spread / (1 + Z_95**2 / trials)
-    # At 0 and 1 the end is the rate itself, save for rounding.
-    return np.minimum(np.clip(centre - half, 0, 1), rate), np.maximum(np.clip(centre + half, 0, 1), rate)
 
 
 def _join(contacts, scores, by, customer, responded):

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from crmlab.frames import InputError, need_dates, open_frame, warn_left_out
 from crmlab.interact.checks import need_above_zero, need_table, need_whole, zero_one
-from crmlab.interact.shares import share_interval
 from crmlab.language import say
+from crmlab.shares import wilson
 
 _TIMES = ("opened_at", "first_response_at", "closed_at")
 _LOG = ("complaint_id", *_TIMES, "outcome", "times_contacted", "repeat_of")
@@ -183,7 +183,7 @@ def iceberg(audit, customers, problem="had_problem", told="told_shop"):
         raise InputError(say("complaints.fewer_than_asked", customers=customers, asked=asked))
     if not spoke:
         raise InputError(say("complaints.nobody_told", with_problem=with_problem))
-    low, high = share_interval(with_problem - spoke, asked)
+    low, high = map(float, wilson(with_problem - spoke, asked))
     silent = (with_problem - spoke) / asked
     return Iceberg(
         asked=asked,

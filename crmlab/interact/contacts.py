@@ -5,8 +5,8 @@ import pandas as pd
 
 from crmlab.frames import need_dates, need_rows, open_frame, to_day, warn_left_out
 from crmlab.interact.checks import need_table, need_whole, zero_one
-from crmlab.interact.shares import share_interval
 from crmlab.language import say
+from crmlab.shares import wilson
 
 
 def best_hours(calls, by=None, at="contacted_at", answered="answered"):
@@ -58,8 +58,7 @@ def best_hours(calls, by=None, at="contacted_at", answered="answered"):
     counted = table.groupby(keys)[answered].agg(["size", "sum"]).reset_index()
     counted.columns = [*keys, "calls", "answered"]
     counted["rate"] = counted["answered"] / counted["calls"]
-    ends = [share_interval(*pair) for pair in zip(counted["answered"], counted["calls"], strict=True)]
-    counted["low"], counted["high"] = np.array(ends).T
+    counted["low"], counted["high"] = wilson(counted["answered"], counted["calls"])
     groups = counted.groupby(by)["rate"] if by else counted.groupby(np.zeros(len(counted)))["rate"]
     counted["best"] = counted.index.isin(groups.idxmax())
     return counted

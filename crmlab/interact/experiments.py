@@ -7,8 +7,8 @@ import numpy as np
 
 from crmlab.frames import InputError
 from crmlab.interact.checks import need_share, need_whole
-from crmlab.interact.shares import share_interval
 from crmlab.language import say
+from crmlab.shares import wilson
 
 _NODES = 201  # of the quadrature in `false_alarms`; 101 give the same six digits
 
@@ -239,4 +239,4 @@ def _wilson(yes_name, yes, all_name, everybody):
         raise InputError(
             say("interact_tests.more_than_all", yes=yes_name, all=all_name, n_yes=yes, n_all=everybody)
         )
-    return yes / everybody, *share_interval(yes, everybody)
+    return yes / everybody, *map(float, wilson(yes, everybody))

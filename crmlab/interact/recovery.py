@@ -17,8 +17,8 @@ from crmlab.frames import (
 )
 from crmlab.interact.checks import need_above_zero, need_table, need_whole, zero_one
 from crmlab.interact.experiments import compare_shares
-from crmlab.interact.shares import share_interval
 from crmlab.language import say
+from crmlab.shares import wilson
 
 
 def follow_up(cases, orders, days=90, before=180, until=None):
@@ -158,7 +158,7 @@ def offer_effects(cases, offer="offer", gone="gone", control="none"):
     rows = []
     for name, (left, size) in counts.iterrows():
         found = compare_shares(base_gone, base_size, int(left), int(size))
-        low, high = share_interval(left, size)
+        low, high = map(float, wilson(left, size))
         saved = (0.0, 0.0, 0.0) if name == control else (found.difference, found.low, found.high)
         rows.append((name, int(size), left / size, low, high, *saved))
     columns = ["offer", "cases", "gone", "low", "high", "saved", "saved_low", "saved_high"]

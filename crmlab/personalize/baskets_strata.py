@@ -8,6 +8,7 @@ import pandas as pd
 from crmlab.frames import InputError, need_dates, open_frame, to_day
 from crmlab.language import say
 from crmlab.personalize.baskets import need_count, placed_in_pandas
+from crmlab.shares import wilson
 
 
 def lift_within(lines, within, min_count=1, basket="order_id", item="product_id", quantity="quantity"):
@@ -196,12 +197,9 @@ def shelf_move(
 
 
 def _with_intervals(table):
-    from scipy.stats import binomtest
-
     table["share"] = table["with_item"] / table["baskets"]
-    tests = [binomtest(int(k), int(n)) for k, n in zip(table["with_item"], table["baskets"], strict=True)]
-    intervals = [test.proportion_ci(method="wilson") for test in tests]
-    return table.assign(low=[one.low for one in intervals], high=[one.high for one in intervals])
+    low, high = wilson(table["with_item"], table["baskets"])
+    return table.assign(low=low, high=high)
 
 
 def _difference(table):

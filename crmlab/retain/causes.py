@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from crmlab import interact
 from crmlab.frames import InputError, need_rows
 from crmlab.language import say
 
@@ -104,12 +105,13 @@ def agreement(first, second):
     if len(one) != len(other):
         raise InputError(say("winback.coder_lengths", one=len(one), other=len(other)))
     need_rows(len(one), "first")
-    share = float((one == other).mean())
-    often, also = one.value_counts(normalize=True), other.value_counts(normalize=True)
-    by_chance = float(often.mul(also, fill_value=0).sum())
-    if by_chance == 1:
+    places, codes = pd.factorize(pd.concat([one, other]), use_na_sentinel=False)
+    if len(codes) == 1:
         raise InputError(say("winback.one_code", code=repr(one[0])))
-    return {"share": share, "by_chance": by_chance, "kappa": (share - by_chance) / (1 - by_chance)}
+    counts = np.zeros((len(codes), len(codes)))
+    np.add.at(counts, (places[: len(one)], places[len(one) :]), 1)
+    found = interact.agreement(counts)
+    return {"share": found.agree, "by_chance": found.by_chance, "kappa": found.kappa}
 
 
 def pareto_table(reasons, weight=None):

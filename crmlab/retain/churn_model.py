@@ -142,12 +142,11 @@ def auc(score, churned):
     >>> auc([0.9, 0.4, 0.4, 0.1], [1, 1, 0, 0])
     0.875
     """
-    scores = pd.Series(np.asarray(score, dtype=float))
-    left = _outcome(churned)
+    from sklearn.metrics import roc_auc_score
+
+    scores, left = np.asarray(score, dtype=float), _outcome(churned)
     _same_length(score=scores, churned=left)
-    n_left = left.sum()
-    place = scores.rank()
-    return float((place[left == 1].sum() - n_left * (n_left + 1) / 2) / (n_left * (len(left) - n_left)))
+    return float(roc_auc_score(left, scores))
 
 
 def lift_table(chance, churned, groups=10):

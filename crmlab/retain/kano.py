@@ -6,7 +6,7 @@ import pandas as pd
 from crmlab.frames import InputError, need_table, warn_left_out
 from crmlab.language import say
 from crmlab.retain.satisfaction_checks import need_answers
-from crmlab.retain.satisfaction_survey import _wilson
+from crmlab.shares import wilson
 
 CATEGORIES = ("A", "O", "M", "I", "R", "Q")
 # Rows: feeling if it is there, 1 like to 5 dislike; columns: if it is not (Kano et al. 1984).
@@ -148,4 +148,5 @@ def _feature(column, name, counts):
 
 
 def _ends(share, counts):
-    return _wilson(share, counts[["A", "O", "M", "I"]].sum(), 1.959963984540054)
+    answers = counts[["A", "O", "M", "I"]].sum()
+    return tuple(map(float, wilson(share * answers, answers)))

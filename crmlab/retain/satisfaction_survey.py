@@ -10,6 +10,7 @@ from crmlab.frames import InputError, need_table, say_list, to_numbers, warn_lef
 from crmlab.interact.checks import need_share, need_whole
 from crmlab.language import say
 from crmlab.retain.satisfaction_checks import need_answers
+from crmlab.shares import wilson
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,8 @@ def top_box(scores, boxes=2, highest=10, population=None, level=0.95):
     left = _left(len(numbers), population) if population else 1.0
     if not left:
         return Estimate(share, share, share, len(numbers))
-    return Estimate(share, *_wilson(share, len(numbers) / left**2, _z(level)), len(numbers))
+    worth = len(numbers) / left**2
+    return Estimate(share, *map(float, wilson(share * worth, worth, level)), len(numbers))
 
 
 def mean_interval(scores, population=None, level=0.95):
@@ -318,14 +320,6 @@ def _left(answers, population):
     if answers > population:
         raise InputError(say("satisfaction.more_than_all", answers=answers, population=population))
     return sqrt((population - answers) / max(population - 1, 1))
-
-
-def _wilson(share, answers, z):
-    middle = share + z**2 / (2 * answers)
-    reach = z * sqrt(share * (1 - share) / answers + z**2 / (4 * answers**2))
-    whole = 1 + z**2 / answers
-    # Rounding must not push an end past the share itself.
-    return min(share, max(0.0, (middle - reach) / whole)), max(share, min(1.0, (middle + reach) / whole))
 
 
 def _z(level):

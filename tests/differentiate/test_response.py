@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crmlab.differentiate import cell_response, mailing_profit
-from crmlab.differentiate.response import wilson
 from crmlab.frames import InputError, LeftOutWarning
+from crmlab.shares import wilson
 
 CONTACTS = pd.DataFrame({"customer_id": list("abcdef"), "responded": [1, 0, 1, 0, 0, 0]})
 SCORES = pd.DataFrame({"customer_id": list("abcdefg"), "cell": ["555"] * 3 + ["111"] * 4})

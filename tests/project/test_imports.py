@@ -10,19 +10,20 @@ import pytest
 
 from tests.project.tree import ROOT, files
 
-GROUND = {"data", "frames", "language"}
+GROUND = {"data", "frames", "language", "shares"}
 TOP = {"check", "widgets"}
 # The rooms that stand on other rooms, because their lessons do.
 ON_OTHERS = {
     "warehouse": {"operate"},
     "retain": {"differentiate", "interact"},
-    "mine": {"differentiate", "identify", "interact", "retain"},
+    "mine": {"differentiate", "identify", "interact", "personalize", "retain"},
     "reward": {"differentiate"},
 }
 # The ground floor itself, and the world, which must not know how it will be measured.
 SPECIAL = {
     "language": set(),
     "frames": {"language"},
+    "shares": set(),
     "data": {"frames", "language", "story"},
     "story": {"language", "frames"},
 }

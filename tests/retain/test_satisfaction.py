@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 import crmlab as crm
 from crmlab.frames import InputError, LeftOutWarning
-from crmlab.interact.shares import share_interval
 from crmlab.retain import (
     acsi,
     grade,
@@ -25,6 +24,7 @@ from crmlab.retain import (
     top_box,
     weakest_link,
 )
+from crmlab.shares import wilson
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_a_finite_population_never_needs_more(population, margin):
 
 def test_top_box_is_the_wilson_interval():
     found = top_box([10] * 81 + [5] * (263 - 81))
-    low, high = share_interval(81, 263)  # Newcombe 1998: 0.2553 to 0.3662
+    low, high = wilson(81, 263)  # Newcombe 1998: 0.2553 to 0.3662
     assert (round(found.low, 4), round(found.high, 4)) == (round(low, 4), round(high, 4)) == (0.2553, 0.3662)
 
 
