@@ -1,0 +1,188 @@
+"""What lesson 10a says in words: numbers follow the data by themselves, claims do not."""
+
+import contextlib
+import io
+import warnings
+from pathlib import Path
+
+import matplotlib
+import nbformat
+import pytest
+
+LESSON = Path(__file__).parents[2] / "notebooks" / "en" / "10a_mining_process.ipynb"
+
+
+@pytest.fixture(scope="module")
+def said():
+    """All names of the lesson after a run from top to bottom."""
+    matplotlib.use("Agg")
+    names = {}
+    with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "FigureCanvasAgg is non-interactive")
+        for cell in nbformat.read(LESSON, 4).cells:
+            if cell.cell_type == "code":
+                exec(compile(cell.source, cell.id, "exec"), names)
+    return names
+
+
+def test_the_letter_lost_money(said):
+    assert said["earned"] < said["paid"]
+    assert said["rate"] < said["break_even"]
+
+
+def test_half_of_the_table_could_not_order(said):
+    control = said["contacts"].query("group == 'control'")
+    assert control["responded"].sum() == 0
+    assert 0.45 < len(control) / len(said["contacts"]) < 0.55
+    promised = said["promises"]["rate"]  # "groups that pay would look as if they did not"
+    assert ((promised > said["break_even"]) & (promised / 2 < said["break_even"])).any()
+
+
+def test_the_silence_of_january_knows_too_much(said):
+    assert said["told_now"] > said["told_then"] + 0.01
+
+
+def test_who_came_lately_orders_above_break_even(said):
+    rates = said["by_silence"]
+    assert (rates.iloc[:2] > said["break_even"]).all()  # "up to a month or so"
+    assert (rates.iloc[3:] < 0.6 * said["break_even"]).all()  # "far below"
+    assert said["look"].set_index("column").loc[said["measures"], "missing"].eq(0).all()
+
+
+def test_two_leaks_are_caught_and_one_passes_both_checks(said):
+    leaks = said["leaks"].set_index("column")
+    assert leaks.index[leaks["suspect"]].tolist() == ["september_money"]
+    assert not leaks.loc["points", "suspect"]
+
+
+def test_the_gap_of_those_who_came_once_is_their_silence(said):
+    assert 0 < said["filled"] <= len(said["once"])
+    assert {"silent", "gap"} <= {
+        said["features"][column] for column in said["tree"].tree_.feature if column >= 0
+    }
+
+
+def test_the_days_win_by_hand(said):
+    assert said["gain_days"] > 5 * said["gain_member"]
+    assert said["same"]
+    assert said["h_all"] - said["h_after"] == pytest.approx(said["gain_days"])
+    assert said["best_gain"] > said["gain_days"]
+
+
+def test_the_wild_tree_learnt_names(said):
+    assert said["wild_train"] > 0.99
+    assert said["wild_test"] < 0.65
+    assert said["n_wild"] > 10 * said["n_tree"]
+
+
+def test_the_pruned_tree_is_small_and_holds_up(said):
+    assert 4 <= said["n_tree"] <= 8
+    assert said["tree_test"] > said["wild_test"] + 0.08
+    path = said["path"]
+    assert path["score"].max() - path.loc[path["chosen"], "score"].iloc[0] <= path["error"].max()
+
+
+def test_the_first_question_is_the_days_of_silence(said):
+    assert said["features"][said["tree"].tree_.feature[0]] == "silent"
+
+
+def test_the_rules_of_each_decision_are_there(said):
+    assert set(said["rules"]["decision"]) == {"yes", "no", "test"}
+
+
+def test_the_best_promises_held_and_some_did_not(said):
+    held = said["held"]
+    assert held["held"].iloc[:2].all()
+    assert 0 < held["held"].sum() < len(held)
+    assert said["promises"]["customers"].between(40, 700).all()  # "a few dozen to a few hundred"
+    one_leaf = said["path"].set_index("leaves").loc[1, "score"]
+    assert one_leaf > 0.5
+
+
+def test_the_list_is_the_one_that_was_tested(said):
+    test, tree = said["test"], said["tree"]
+    leaves = set(said["list_leaves"])
+    assert set(tree.apply(said["mailed"][said["features"]])) == leaves
+    assert tree.apply(test[said["features"]]).tolist().count(next(iter(leaves))) > 0
+    leaf_of = dict(zip(said["people"]["customer_id"], said["today_leaf"], strict=True))
+    listed = {leaf_of[customer] for customer in said["plan"].rows["customer_id"]}
+    assert listed == leaves
+    refused = {leaf_of[customer] for customer in said["plan"].refused["customer_id"]}
+    assert refused <= leaves
+
+
+def test_the_money_of_the_list_is_counted_on_the_half_that_did_not_choose_it(said):
+    seen = said["rules"].set_index("leaf")["rate"]
+    leaf_of = dict(zip(said["people"]["customer_id"], said["today_leaf"], strict=True))
+    by_hand = sum(
+        seen[leaf_of[who]] * said["margin"] - said["cost"] for who in said["plan"].rows["customer_id"]
+    )
+    assert said["earns_seen"] == pytest.approx(by_hand)
+    assert (seen[said["list_leaves"]] < said["break_even"]).sum() == 1  # "one leaf did not pay"
+    assert 0 < said["earns_seen"] < said["plan"].expected_profit
+
+
+def test_the_list_pays_where_mailing_all_loses(said):
+    assert said["profit_tree"] > 0 > said["profit_all"]
+    assert len(said["mailed"]) < 0.3 * len(said["test"])
+
+
+def test_the_tree_reaches_much_of_the_ceiling_and_the_truth_is_no_oracle(said):
+    assert 0.4 < said["expected"] / said["ceiling"] < 0.8
+    assert said["tree_test"] < said["auc_ceiling"] < 0.9
+
+
+def test_the_tree_changes_with_the_lot_and_ours_is_an_ordinary_one(said):
+    lots = said["lots"]
+    assert len(lots) == 20
+    assert 2 <= lots["question"].nunique() <= 5
+    assert set(lots["question"]) <= {"silent", "recent", "spent", "orders"}
+    ours = lots.set_index("seed").loc[10]
+    assert ours["tree_yuan"] == said["profit_tree"]
+    assert lots["tree_yuan"].quantile(0.25) < said["profit_tree"] < lots["tree_yuan"].quantile(0.75)
+    assert lots["tree_yuan"].min() > 0
+    assert lots["tree_leaves"].min() < lots["tree_leaves"].max()
+    mean, spread = lots[["tree_yuan", "one_yuan"]].mean(), lots[["tree_yuan", "one_yuan"]].std()
+    assert abs(mean["tree_yuan"] - mean["one_yuan"]) < 0.5 * spread.min()  # "no difference to speak of"
+    assert spread["one_yuan"] > spread["tree_yuan"]  # "with a wider spread"
+
+
+def test_the_leaf_that_comes_most_loses_by_effect(said):
+    came = said["came"]
+    assert said["top_came"] == came["treatment"].max()
+    assert came["by_response"].idxmax() == came.index[-1]
+    assert said["top_effect"] == came["by_effect"].min() < 0
+    assert said["top_anyway"] > 0.8 * said["top_came"]  # "almost as many without"
+    assert (came["by_effect"] > 0).sum() >= 2
+    assert not set(said["june"]["customer_id"]) & set(said["grown_on"]["customer_id"])
+    assert said["give_take"] > abs(said["top_effect"])  # "that alone settles nothing"
+    assert said["true_effect"] < 0
+
+
+def test_one_question_beat_the_tree_on_the_unseen_half(said):
+    assert said["profit_stump"] > said["profit_tree"]
+
+
+def test_consent_is_the_bottleneck(said):
+    counts, refused = said["plan"].counts, said["plan"].refused["consent"].value_counts()
+    assert counts["no_consent"] > 5 * counts["listed"]
+    assert set(refused.index) == {"no", "withdrawn", "never_asked"}
+    assert refused.sum() == counts["no_consent"]
+    assert refused.idxmax() == "never_asked"
+    assert said["worth_consent"] > 0
+    assert said["low"].counts["listed"] < counts["listed"]
+    assert 0 < said["low_earns"] < said["earns_seen"]
+    assert said["agreed_then"] < 0.2 * said["n_letters"]  # "only"
+
+
+def test_only_the_days_a_customer_have_drifted(said):
+    drift = said["drift"].set_index("column")["verdict"]
+    assert drift.index[0] == "tenure"
+    assert drift["tenure"] == "watch"
+    assert (drift.drop("tenure") == "stable").all()
+
+
+def test_the_last_question_cannot_be_answered(said):
+    assert said["checklist"]["answered"].tolist() == [True, True, True, False]
+    assert said["checklist"]["in_time"].tolist() == [True, True, True, False]
+    assert said["checklist"]["answer"][2] < said["yes_lines"]
