@@ -1084,25 +1084,6 @@ found = [
 ]
 answers = pd.DataFrame({"question": range(1, 11), "answer": [float(value) for value in found]})
 
-# %% exercise="03a.10" part="wrong" en="Question 10: who bought on 2025-07-01 itself has bought within the half year. Before that day: <, not <=." zh="第10题：2025-07-01当天买过的，半年内就买过。要早于这一天：用<，不是<=。"
-by_customer = orders.groupby("customer_id")
-year = orders["ordered_on"].dt.year
-in_2024, in_2025 = (set(orders.loc[year == y, "customer_id"]) for y in (2024, 2025))
-last = by_customer["ordered_on"].max()
-found = [
-    orders["customer_id"].nunique(),
-    (by_customer.size() == 1).sum(),
-    len(in_2025),
-    len(in_2024 - in_2025),
-    (customers["joined_on"].dt.year == 2025).sum(),
-    orders["amount"].mean(),
-    orders.loc[orders["channel"] == "web", "amount"].sum() / orders["amount"].sum(),
-    (by_customer["channel"].nunique() == 3).sum(),
-    (customers["district"] == "new_town").sum(),
-    (~members["customer_id"].isin(last[last > "2025-07-01"].index)).sum(),
-]
-answers = pd.DataFrame({"question": range(1, 11), "answer": [float(value) for value in found]})
-
 # %% exercise="03a.10" part="wrong" en="Question 2: you gave a share. The question is how many customers." zh="第2题：你给的是占比。题目问的是有多少位。"
 by_customer = orders.groupby("customer_id")
 year = orders["ordered_on"].dt.year
