@@ -3,15 +3,20 @@
 import ast
 import os
 import subprocess
+import tempfile
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from traitlets.config import Config
 
 from bindery.numbers import as_f_string
 
 SECONDS_PER_CELL = 120
+SECONDS_TO_START = 120  # a kernel beside others on a slow machine
 
 
 @dataclass(frozen=True)
@@ -65,18 +70,9 @@ def execute(texts, folder, root, questions, progress=lambda place: None):
             for text in texts
         ]
     )
-    client = NotebookClient(
-        notebook,
-        kernel_name="python3",
-        timeout=SECONDS_PER_CELL,
-        record_timing=False,
-        coalesce_streams=True,
-        resources={"metadata": {"path": str(folder)}},
-    )
     run = Run()
     folder.mkdir(parents=True, exist_ok=True)
-    # what the kernel process itself logs is no output of a cell
-    with client.setup_kernel(env=_environment(root), stderr=subprocess.DEVNULL):
+    with _kernel(notebook, folder, root) as client:
         for place, cell in enumerate(notebook.cells):
             progress(place)
             if cell.cell_type == "code" and not _run_cell(client, cell, place, run):
@@ -85,6 +81,32 @@ def execute(texts, folder, root, questions, progress=lambda place: None):
                 run.answers[place] = _ask(client, questions[place])
         run.rooms = _rooms(client)
     return run
+
+
+@contextmanager
+def _kernel(notebook, folder, root):
+    with tempfile.TemporaryDirectory() as channels:
+        client = NotebookClient(
+            notebook,
+            kernel_name="python3",
+            timeout=SECONDS_PER_CELL,
+            startup_timeout=SECONDS_TO_START,
+            record_timing=False,
+            coalesce_streams=True,
+            resources={"metadata": {"path": str(folder)}},
+            config=_channels_in(channels),
+        )
+        # what the kernel process itself logs is no output of a cell
+        with client.setup_kernel(env=_environment(root), stderr=subprocess.DEVNULL):
+            yield client
+
+
+def _channels_in(folder):
+    # Ports are found free before the kernel takes them: of two kernels started at the same moment by two
+    # processes, one may wait for ever.  Files of its own cannot be taken by another.
+    if os.name != "posix":
+        return Config()
+    return Config(KernelManager={"transport": "ipc", "ip": str(Path(folder) / "k")})
 
 
 def _environment(root):

@@ -5,7 +5,7 @@ import hashlib
 import io
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -42,8 +42,13 @@ def load(name):
     """
     resource = _resource(name)
     if _world is not None:
-        return _typed(_world[name], resource)
-    return _read(resource)
+        return _of_this_world(name).copy()
+    path = folder() / resource["path"]
+    try:
+        changed = path.stat().st_mtime_ns
+    except OSError as error:
+        raise InputError(say("data.no_file", path=path, name=name)) from error
+    return _read(path, changed, name).copy()
 
 
 def describe(name):
@@ -111,13 +116,16 @@ def use_world(seed):
     >>> crm.data.use_world(None)
     """
     global _world
-    # The one place where data meets the simulator: a learner's own shop is made, not read.
-    if seed is not None:
-        from crmlab.story import simulate
+    _of_this_world.cache_clear()
+    _world = None if seed is None else _simulated(seed)
 
-        _world = simulate(seed=seed)
-    else:
-        _world = None
+
+@lru_cache(maxsize=1)  # whoever comes back from the bundled shop does not wait again
+def _simulated(seed):
+    # The one place where data meets the simulator: a learner's own shop is made, not read.
+    from crmlab.story import simulate
+
+    return simulate(seed=seed)
 
 
 def _resource(name):
@@ -158,14 +166,13 @@ def _package():
         raise InputError(say("data.no_package", path=path)) from error
 
 
-def _read(resource):
-    path = folder() / resource["path"]
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise InputError(say("data.no_file", path=path, name=resource["table"])) from error
+# Read once and copied from then on: lessons, and the checks at every mistake they know, load a table again
+# and again.  All tables together take less than 40 MB.
+@cache
+def _read(path, changed, name):
+    resource, content = _resource(name), path.read_bytes()
     if "sha256:" + hashlib.sha256(content).hexdigest() != resource["hash"]:
-        raise InputError(say("data.changed_file", path=path, name=resource["table"]))
+        raise InputError(say("data.changed_file", path=path, name=name))
     kinds = {field["name"]: field["type"] for field in resource["schema"]["fields"]}
     return pd.read_csv(
         io.BytesIO(content),
@@ -177,8 +184,10 @@ def _read(resource):
     )
 
 
-def _typed(table, resource):
+@cache
+def _of_this_world(name):
     """Give a simulated table the types that it would have if it were read from its file."""
+    table, resource = _world[name], _resource(name)
     for field in resource["schema"]["fields"]:
         name = field["name"]
         missing = table[name].isna()

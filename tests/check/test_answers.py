@@ -27,7 +27,8 @@ def _ids(folder):
 
 EVERY = [*_ids(DEMO), *_ids(FOLDER)]
 LESSONS = sorted(path.stem for path in FOLDER.glob("*.json"))
-every_exercise = pytest.mark.parametrize(("folder", "exercise"), EVERY)
+# The scope lets pytest take one exercise after the other, so that what its code gives is worked out once.
+every_exercise = pytest.mark.parametrize(("folder", "exercise"), EVERY, scope="module")
 in_both = pytest.mark.parametrize("spoken", LANGUAGES)
 
 
