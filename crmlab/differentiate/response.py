@@ -105,6 +105,8 @@ def cell_response(contacts, scores, by="cell", customer="customer_id", responded
 def mailing_profit(response, cost_per_contact, margin_per_response, rate="rate"):
     """Find the cells that pay for their mailing, and what it brings to mail only those.
 
+    The cells are judged one by one by their rate, where `crmlab.mine.profit_curve` goes down one ranked list.
+
     A cell pays when its rate is above the break-even response rate, the cost of a contact over the margin of
     a response (Hughes, 1994; Stone and Jacobs, 2008).
 

@@ -8,8 +8,9 @@ import pandas as pd
 from crmlab.frames import InputError, need_rows
 from crmlab.language import say
 from crmlab.mine.checks import need_one_length, need_target
-from crmlab.mine.lift import need_scores, steps
+from crmlab.mine.lift import need_scores
 from crmlab.mine.resample import draw_weights
+from crmlab.ranking import steps
 
 
 def chance_of(model, X):

@@ -6,6 +6,7 @@ import pandas as pd
 from crmlab.frames import InputError
 from crmlab.language import say
 from crmlab.mine.checks import need_one_length, need_target
+from crmlab.ranking import group_lift, steps
 
 
 def gains(score, outcome):
@@ -57,7 +58,8 @@ def lift_table(score, outcome, groups=10):
     """Cut the list into groups of one size, best score first, and compare each with the average.
 
     Who shares a score shares its responses: a group that ends in the middle of a tie gets its part of them,
-    so the table does not depend on the order in which the rows happen to stand.
+    so the table does not depend on the order in which the rows happen to stand.  `crmlab.retain.lift_table`
+    is the same table for chances to leave, and refuses scores that are no chances.
 
     Parameters
     ----------
@@ -90,54 +92,7 @@ def lift_table(score, outcome, groups=10):
     whole = isinstance(groups, (int, np.integer)) and not isinstance(groups, bool)
     if not whole or not 2 <= groups <= n:
         raise InputError(say("mine_methods.bad_groups", rows=n, value=repr(groups)))
-    contacted, cutoff, responses = steps(scores, came)
-    sizes = np.full(groups, n // groups)
-    sizes[: n % groups] += 1
-    ends = np.concatenate([[0], sizes.cumsum()])
-    passed = np.interp(ends, contacted, responses)
-    added = np.concatenate([[0.0], np.cumsum(np.diff(contacted) * cutoff[1:])])
-    table = pd.DataFrame(
-        {
-            "group": np.arange(1, groups + 1),
-            "customers": sizes,
-            "score": np.diff(np.interp(ends, contacted, added)) / sizes,
-            "responses": np.diff(passed),
-        }
-    )
-    table["rate"] = table["responses"] / sizes
-    table["lift"] = table["rate"] / came.mean()
-    return table.assign(captured=passed[1:] / passed[-1])
-
-
-def steps(scores, came):
-    """Give the ends of the ties, best first, beginning with nobody.
-
-    Parameters
-    ----------
-    scores : numpy.ndarray of float64, shape (n,)
-    came : numpy.ndarray of int, shape (n,)
-
-    Returns
-    -------
-    contacted, cutoff, responses : numpy.ndarray
-        How many are passed, the score at which, and how many of them responded.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> from crmlab.mine.lift import steps
-    >>> [part.tolist() for part in steps(np.array([1.0, 2.0, 1.0]), np.array([0, 1, 1]))]
-    [[0, 1, 3], [inf, 2.0, 1.0], [0, 1, 2]]
-    """
-    order = np.argsort(-scores)
-    sorted_scores = scores[order]
-    passed = came[order].cumsum()
-    last = np.append(np.flatnonzero(sorted_scores[1:] != sorted_scores[:-1]), len(scores) - 1)
-    return (
-        np.concatenate([[0], last + 1]),
-        np.concatenate([[np.inf], sorted_scores[last]]),
-        np.concatenate([[0], passed[last]]),
-    )
+    return group_lift(scores, came, groups)
 
 
 def need_scores(score, outcome, name="score"):

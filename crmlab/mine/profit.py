@@ -8,8 +8,9 @@ import pandas as pd
 from crmlab.frames import InputError
 from crmlab.language import say
 from crmlab.mine.checks import need_money
-from crmlab.mine.lift import need_scores, steps
+from crmlab.mine.lift import need_scores
 from crmlab.mine.resample import draw_weights
+from crmlab.ranking import profit_steps, steps
 
 
 def break_even(gain, cost):
@@ -45,6 +46,8 @@ def break_even(gain, cost):
 def profit_curve(score, outcome, gain, cost):
     """Add up what the mailing earns as it goes down the list, best score first.
 
+    `crmlab.retain.saving_profit` is the same curve for an offer to stay, whose terms make gain and cost.
+
     Parameters
     ----------
     score, outcome
@@ -71,14 +74,9 @@ def profit_curve(score, outcome, gain, cost):
     """
     need_money(gain=gain, cost=cost)
     scores, came = need_scores(score, outcome)
-    contacted, cutoff, responses = steps(scores, came)
+    contacted, cutoff, profit = profit_steps(scores, came, gain, cost)
     return pd.DataFrame(
-        {
-            "contacted": contacted,
-            "share": contacted / len(scores),
-            "cutoff": cutoff,
-            "profit": responses * float(gain) - contacted * float(cost),
-        }
+        {"contacted": contacted, "share": contacted / len(scores), "cutoff": cutoff, "profit": profit}
     )
 
 

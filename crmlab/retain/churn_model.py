@@ -5,6 +5,7 @@ import pandas as pd
 
 from crmlab.frames import InputError, need_rows, need_table, to_day
 from crmlab.language import say
+from crmlab.ranking import group_lift, profit_steps
 from crmlab.retain.churn import need_days, visits_of
 
 _LATELY = 90
@@ -152,6 +153,9 @@ def auc(score, churned):
 def lift_table(chance, churned, groups=10):
     """Cut the customers into groups of one size, riskiest first, and compare the forecast with what came.
 
+    `crmlab.mine.lift_table` is the same table for any scores; this one takes chances only, because it is read
+    for calibration too.  Equal chances share what came of them.
+
     Parameters
     ----------
     chance : array of float, shape (n,)
@@ -186,25 +190,17 @@ def lift_table(chance, churned, groups=10):
     whole = isinstance(groups, (int, np.integer)) and not isinstance(groups, bool)
     if not whole or not 2 <= groups <= len(left):
         raise InputError(say("churn.bad_groups", rows=len(left), value=repr(groups)))
-    order = np.argsort(-chances, kind="stable")
-    parts = np.array_split(order, groups)
-    table = pd.DataFrame(
-        {
-            "group": range(1, groups + 1),
-            "customers": [len(part) for part in parts],
-            "predicted": [chances[part].mean() for part in parts],
-            "churned": [left[part].mean() for part in parts],
-        }
-    )
-    table["lift"] = table["churned"] / left.mean()
-    return table.assign(captured=np.cumsum([left[part].sum() for part in parts]) / left.sum())
+    table = group_lift(chances, left, groups).drop(columns="responses")
+    return table.rename(columns={"score": "predicted", "rate": "churned"})
 
 
 def saving_profit(chance, churned, value, saved, gift, contact):
     """Add up what an offer to stay earns, the riskiest contacted first (Neslin and others 2006).
 
     A leaver who is contacted takes the offer with chance `saved`: she brings `value` and gets the gift.  A
-    stayer who is contacted takes the gift and would have stayed anyway.
+    stayer who is contacted takes the gift and would have stayed anyway.  It is the curve of
+    `crmlab.mine.profit_curve` with the cost ``gift + contact`` of everybody contacted and the gain
+    ``saved * value + gift * (1 - saved)`` of each leaver.
 
     Parameters
     ----------
@@ -238,11 +234,8 @@ def saving_profit(chance, churned, value, saved, gift, contact):
     chances, left = _chances(chance), _outcome(churned)
     _same_length(chance=chances, churned=left)
     _check_terms(value, saved, gift, contact)
-    _, place = np.unique(-chances, return_inverse=True)
-    people = np.concatenate([[0], np.bincount(place).cumsum()])
-    leavers = np.concatenate([[0.0], np.bincount(place, weights=left).cumsum()])
-    profit = leavers * saved * (value - gift) - (people - leavers) * gift - people * contact
-    return pd.DataFrame({"contacted": people, "share": people / len(left), "profit": profit})
+    contacted, _, profit = profit_steps(chances, left, _gain(value, saved, gift), gift + contact)
+    return pd.DataFrame({"contacted": contacted, "share": contacted / len(left), "profit": profit})
 
 
 def worth_contacting(value, saved, gift, contact):
@@ -269,9 +262,14 @@ def worth_contacting(value, saved, gift, contact):
     0.2
     """
     _check_terms(value, saved, gift, contact)
-    gain = saved * value + gift * (1 - saved)
+    gain = _gain(value, saved, gift)
     threshold = (gift + contact) / gain if gain else float("inf")
     return threshold if threshold <= 1 else float("inf")
+
+
+def _gain(value, saved, gift):
+    """Give what a leaver brings more than a stayer if contacted: the saved one's value, the others' gift."""
+    return saved * value + gift * (1 - saved)
 
 
 def _known(before, day):

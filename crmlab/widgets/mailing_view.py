@@ -6,6 +6,7 @@ import numpy as np
 from crmlab.frames import need_columns, open_frame
 from crmlab.language import say
 from crmlab.language.style import BLUE, GREY, ORANGE
+from crmlab.ranking import profit_steps
 from crmlab.widgets.view import View
 
 WANTED = ("recency", "frequency", "monetary", "responded")
@@ -96,6 +97,8 @@ def recency_score(recency, top_days):
 def profit_curve(score, responded, cost, margin):
     """Add up the profit of mailing everybody with the best score, then the next score, and so on.
 
+    `crmlab.mine.profit_curve` is the same curve as a table, and refuses answers that do not vary.
+
     Parameters
     ----------
     score, responded : array of shape (n,)
@@ -113,13 +116,10 @@ def profit_curve(score, responded, cost, margin):
     >>> from crmlab.widgets.mailing_view import profit_curve
     >>> mailed, profit = profit_curve(np.array([9, 3, 3]), np.array([1, 0, 1]), 4, 50)
     >>> mailed.tolist(), profit.tolist()
-    ([0, 1, 3], [0, 46, 88])
+    ([0, 1, 3], [0.0, 46.0, 88.0])
     """
-    levels, place = np.unique(-score, return_inverse=True)
-    people = np.bincount(place, minlength=len(levels))
-    responses = np.bincount(place, weights=responded, minlength=len(levels)).astype(int)
-    mailed = np.concatenate([[0], people.cumsum()])
-    return mailed, margin * np.concatenate([[0], responses.cumsum()]) - cost * mailed
+    mailed, _, profit = profit_steps(np.asarray(score), np.asarray(responded), margin, cost)
+    return mailed, profit
 
 
 def _fifths(values):

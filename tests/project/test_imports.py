@@ -10,7 +10,7 @@ import pytest
 
 from tests.project.tree import ROOT, files
 
-GROUND = {"data", "frames", "language", "shares"}
+GROUND = {"data", "frames", "language", "ranking", "shares"}
 TOP = {"check", "widgets"}
 # The rooms that stand on other rooms, because their lessons do.
 ON_OTHERS = {
@@ -23,6 +23,7 @@ ON_OTHERS = {
 SPECIAL = {
     "language": set(),
     "frames": {"language"},
+    "ranking": set(),
     "shares": set(),
     "data": {"frames", "language", "story"},
     "story": {"language", "frames"},
