@@ -228,7 +228,8 @@ def install(home, pins):
     python = str(python_of(home))
     wanted = ["-r", str(ROOT / pins), "-e", str(ROOT)]
     pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    uv = [python, "-m", "uv", "pip", "install", "--python", python]
+    # As pip does by itself: else every kernel compiles all libraries where Python may not write beside them.
+    uv = [python, "-m", "uv", "pip", "install", "--compile-bytecode", "--python", python]
     if _run([*pip, "uv"]) and _run([*uv, *wanted], _mirror_for_uv(python)):
         return
     tell("falls_back_to_pip")

@@ -99,13 +99,21 @@ def _textbook(entries, language):
     sections = {}
     for entry in entries or []:
         book, _, section = str(entry).partition(" ")
-        sections.setdefault(book, []).append(section.replace("-", "–"))
+        sections.setdefault(book, []).append(_section(section, language))
     named = [
         word(f"book_{book}", language) + word("gap", language) + word("list", language).join(found)
         for book, found in sections.items()
         if book in books()
     ]
     return [word("textbook", language, sections=word("semicolon", language).join(named))] if named else []
+
+
+def _section(number, language):
+    """Name a section; the crosswalk numbers what stands unnumbered at a chapter's end 91 and 92."""
+    chapter, _, at_the_end = number.partition(".")
+    if at_the_end in ("91", "92"):
+        return word(f"section_{at_the_end}", language, chapter=chapter)
+    return number.replace("-", "–")
 
 
 def refuse_unknown_textbook(source):

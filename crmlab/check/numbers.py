@@ -127,7 +127,7 @@ def _recognised(given, needed, rules, whole):
     if _alike(given / 100, needed, rules):
         return "percent" if size <= 1 else "hundredfold"
     if _alike(given * 100, needed, rules):
-        return "share" if size <= 100 else "hundredth"
+        return "share" if 1 < size <= 100 else "hundredth"  # what is at most 1 is no per cent, but a share
     if _alike(-given, needed, rules):
         return "sign"
     if _coarse(given, needed, whole):

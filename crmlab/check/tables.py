@@ -186,6 +186,8 @@ def _keys_difference(mine, theirs, where):
     blanks = {"n_extra": len(extra), "n_missing": len(missing), "given": len(mine), "needed": len(theirs)}
     blanks |= {"extra": _some(extra), "missing": _told("missing", missing, theirs)}
     name = "both" if extra and missing else "extra" if extra else "missing"
+    if name == "both" and len(mine) == len(theirs):
+        name = "others"
     return Difference("rows", say(f"check.rows_{name}", **blanks))
 
 

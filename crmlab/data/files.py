@@ -8,7 +8,6 @@ import statistics
 from pathlib import Path
 from typing import NamedTuple
 
-import openpyxl
 import pandas as pd
 
 from crmlab.data.naming import count_known
@@ -90,6 +89,8 @@ def _check_there(path):
 
 
 def _read_excel(path, wanted):
+    import openpyxl  # half a second that only an Excel file is worth
+
     book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     try:
         sheets = {sheet.title: list(_rows(sheet, TOP)) for sheet in book.worksheets}

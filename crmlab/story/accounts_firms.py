@@ -73,7 +73,6 @@ JOBS_CANTEEN = (
     ("head_cook", ("user", "influencer")),
     ("accountant", ("influencer",)),
 )
-CREDIT = pd.Series({segment: facts[3] for segment, facts in SEGMENTS.items()})
 
 
 def make_firms(seed):

@@ -15,7 +15,6 @@ from crmlab.story.operation_texts import LETTERS, REPAIR, SIGNING
 from crmlab.story.streams import ids, stream
 
 THREE_ON = ("2025-04-14", "2025-08-25", "2025-11-10")
-ALL_KINDS = ("signing", "three_salespeople", "not_answered", "opt_out_ignored")
 
 
 def plant(seed, shop, tables):

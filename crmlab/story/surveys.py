@@ -34,7 +34,7 @@ from crmlab.story.survey_parameters import make_parameters
 from crmlab.story.survey_scales import STYLES, logistic
 from crmlab.story.survey_servqual import SERVQUAL, answer_servqual
 
-REMINDED_ON, CLOSED_ON = pd.Timestamp("2025-11-17"), pd.Timestamp("2025-11-30")
+REMINDED_ON = pd.Timestamp("2025-11-17")
 SECTIONS = ("satisfaction", "loyalty", "servqual", "kano", "choices")
 OPINIONS = ("expectation", "quality", "value", "satisfaction", "trust", "switching_cost", "loyalty")
 

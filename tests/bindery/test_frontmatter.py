@@ -36,6 +36,14 @@ def test_without_a_title_of_its_own_the_header_gives_it(house):
     assert [leaf.prose for leaf in leaves[:3]] == [True, False, True]
 
 
+def test_a_chapters_reading_and_case_are_named_for_they_bear_no_number(house):
+    path = house.root / "lessons" / "99x_demo" / "lesson.py"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("idic 4.1,", "practice 2.91, practice 8.92,"), encoding="utf-8")
+    assert "chapter 2, research, chapter 8, case" in first_cell(house, "en")
+    assert "第2章前沿研究、第8章案例" in first_cell(house, "zh")
+
+
 def test_no_badge_without_a_repository(house):
     assert "mybinder" not in first_cell(house, "en")
     (house.root / "pyproject.toml").write_text('[tool.crmlab]\nrepository = "https://github.com/shop/lab/"\n')

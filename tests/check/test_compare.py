@@ -82,6 +82,7 @@ def test_is_right(answer, needed):
         (0.26912, 26.912, "share"),
         (41200, 412, "hundredfold"),
         (4.12, 412, "hundredth"),
+        (0.0026912, 0.26912, "hundredth"),
         (-12.5, 12.5, "sign"),
         (0.3, 0.26912, "rounded"),
         (0.5, 0.5143, "rounded"),

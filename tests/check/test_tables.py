@@ -92,6 +92,12 @@ def test_what_has_no_columns_is_told_to_become_a_table(types, change, language):
     assert 'pd.DataFrame({"type": ..., "customers": ...})' in sentence and "rename" not in sentence
 
 
+def test_as_many_rows_but_others_are_not_counted_against_each_other(types, language):
+    kind, sentence = told(types.replace({"type": {types["type"][0]: "ZZZ"}}), types)
+    assert kind == "rows" and "ZZZ" in sentence and "1" in sentence
+    assert "8" not in sentence
+
+
 def test_extra_columns_hide_nothing(types):
     more = types.assign(share=0.1, rank=range(8))
     assert difference(more, types) is None
