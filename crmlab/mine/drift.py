@@ -5,7 +5,6 @@ import pandas as pd
 
 from crmlab.frames import InputError, need_rows, need_table, say_list
 from crmlab.language import say
-from crmlab.shares import wilson
 
 WATCH, ACT = 0.10, 0.25
 
@@ -97,19 +96,23 @@ def drift_report(then, now, columns, bins=10):
 def rates_held(promised, seen, rule="leaf"):
     """Compare, rule by rule, the rate a tree promised with the rate that came.
 
+    A promise is a sample, too: it was made on so many customers.  The interval of the difference (Newcombe
+    1998, as in `crmlab.interact.compare_shares`) counts the luck of both.  It does not count that a tree
+    picks its rules because they stand out, so that the best promises tend to be too high; and of twenty
+    promises that are true, about one will seem broken.
+
     Parameters
     ----------
-    promised : table of any engine
-        `rule` and ``rate``, as `tree_rules` gives them from the test.
-    seen : table of any engine
-        `rule`, ``customers`` and ``responses`` of the campaign that followed.
+    promised, seen : table of any engine
+        `rule`, ``customers`` and ``responses``, as `tree_rules` counts them: on the customers the tree was
+        grown on, and on others or in the campaign that followed.
     rule : str, default "leaf"
 
     Returns
     -------
     pandas.DataFrame
-        `rule`, ``promised``, ``customers``, ``seen``, ``low``, ``high`` (95 % interval after Wilson 1927) and
-        ``held`` (bool: the promise lies inside; the error of the promise itself is not counted).
+        `rule`; ``promised`` and ``seen`` (rates, 0 to 1); ``low`` and ``high`` (95 % interval of seen less
+        promised; NaN if nobody is there); ``held`` (bool: nothing in the interval speaks against 0).
 
     Raises
     ------
@@ -120,22 +123,28 @@ def rates_held(promised, seen, rule="leaf"):
     --------
     >>> import pandas as pd
     >>> from crmlab.mine import rates_held
-    >>> promised = pd.DataFrame({"leaf": [1, 2], "rate": [0.20, 0.05]})
-    >>> seen = pd.DataFrame({"leaf": [1, 2], "customers": [400, 400], "responses": [40, 22]})
+    >>> promised = pd.DataFrame({"leaf": [1, 2], "customers": 400, "responses": [80, 20]})
+    >>> seen = pd.DataFrame({"leaf": [1, 2], "customers": 400, "responses": [40, 30]})
     >>> rates_held(promised, seen)["held"].tolist()
     [False, True]
     """
-    old = need_table(promised, "promised", [rule, "rate"])[[rule, "rate"]].rename(
-        columns={"rate": "promised"}
-    )
-    new = need_table(seen, "seen", [rule, "customers", "responses"])
+    counts = [rule, "customers", "responses"]
+    old, new = need_table(promised, "promised", counts), need_table(seen, "seen", counts)
     strange = sorted(set(new[rule]) - set(old[rule]), key=str)
     if strange:
         raise InputError(say("mine_process.not_promised", rules=say_list(strange)))
-    both = old.merge(new[[rule, "customers", "responses"]], on=rule)
-    low, high = wilson(both["responses"], both["customers"])
-    both = both.assign(seen=both["responses"] / both["customers"], low=low, high=high)
-    return both.drop(columns="responses").assign(held=both["promised"].between(low, high))
+    both = old[counts].merge(new[counts], on=rule, suffixes=("_then", "_now"))
+    found = [_compare(row) for row in both.itertuples()]
+    return both[[rule]].join(pd.DataFrame(found, columns=["promised", "seen", "low", "high", "held"]))
+
+
+def _compare(row):
+    from crmlab.interact import compare_shares
+
+    if not (row.customers_then and row.customers_now):
+        return (*[np.nan] * 4, True)
+    found = compare_shares(row.responses_now, row.customers_now, row.responses_then, row.customers_then)
+    return found.control_share, found.share, found.low, found.high, found.low <= 0 <= found.high
 
 
 def _class_counts(then, now, bins):

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from crmlab.frames import InputError
 from crmlab.language import say
 from crmlab.language.style import BLUE, COLOURS, GREY, house_axes
 from crmlab.mine.lift import gains, need_scores
@@ -37,11 +38,11 @@ def plot_roc(outcome, scores, ax=None):
     """
     from sklearn.metrics import RocCurveDisplay
 
-    ax = house_axes(ax, (6.0, 4.6))
-    for colour, name in _coloured(scores):
-        score, came = need_scores(scores[name], outcome, str(name))
+    def draw(came, score, name, ax, colour):
         RocCurveDisplay.from_predictions(came, score, name=name, ax=ax, curve_kwargs={"color": colour})
-    ax.plot([0, 1], [0, 1], color=GREY, linewidth=1, linestyle=_DASHED)
+
+    ax = _draw_each(draw, outcome, scores, ax)
+    _draw_diagonal(ax)
     return _square(ax, "false_positives", "true_positives", "lower right")
 
 
@@ -70,11 +71,11 @@ def plot_precision_recall(outcome, scores, ax=None):
     """
     from sklearn.metrics import PrecisionRecallDisplay
 
-    ax = house_axes(ax, (6.0, 4.6))
-    for colour, name in _coloured(scores):
-        score, came = need_scores(scores[name], outcome, str(name))
+    def draw(came, score, name, ax, colour):
         PrecisionRecallDisplay.from_predictions(came, score, name=name, ax=ax, curve_kwargs={"color": colour})
-    ax.axhline(np.mean(came), color=GREY, linewidth=1, linestyle=_DASHED)
+
+    ax = _draw_each(draw, outcome, scores, ax)
+    ax.axhline(np.mean(outcome), color=GREY, linewidth=1, linestyle=_DASHED)
     return _square(ax, "recall", "precision", "upper right")
 
 
@@ -106,20 +107,18 @@ def plot_calibration(outcome, chances, bins=10, ax=None):
     """
     from sklearn.calibration import CalibrationDisplay
 
-    from crmlab.frames import InputError
-
-    ax = house_axes(ax, (6.0, 4.6))
-    for colour, name in _coloured(chances):
-        chance, came = need_scores(chances[name], outcome, str(name))
+    def draw(came, chance, name, ax, colour):
         odd = chance[(chance < 0) | (chance > 1)]
         if len(odd):
             raise InputError(say("mine_process.not_a_chance", column=name, value=f"{odd[0]:g}"))
         CalibrationDisplay.from_predictions(
             came, chance, n_bins=bins, strategy="quantile", ref_line=False, name=name, ax=ax, color=colour
         )
+
+    ax = _draw_each(draw, outcome, chances, ax)
     for line in ax.lines:
         line.set_clip_on(False)  # markers at 0 and 1 stay whole
-    ax.plot([0, 1], [0, 1], color=GREY, linewidth=1, linestyle=_DASHED, label=say("mine_methods.perfect"))
+    _draw_diagonal(ax, "perfect")
     return _square(ax, "predicted_chance", "came", "upper left")
 
 
@@ -187,12 +186,13 @@ def plot_gains(outcome, scores, ax=None):
     >>> len(plot_gains([1, 0, 1, 0], {"model": [0.9, 0.2, 0.6, 0.7]}).lines)
     2
     """
-    ax = house_axes(ax, (6.0, 4.6))
-    for colour, name in _coloured(scores):
-        curve = gains(scores[name], outcome)
+
+    def draw(came, score, name, ax, colour):
+        curve = gains(score, came)
         ax.plot(curve["share"], curve["captured"], color=colour, label=name)
-    line = say("mine_methods.by_lot")
-    ax.plot([0, 1], [0, 1], color=GREY, linewidth=1, linestyle=_DASHED, label=line)
+
+    ax = _draw_each(draw, outcome, scores, ax)
+    _draw_diagonal(ax, "by_lot")
     return _square(ax, "share", "captured", "lower right")
 
 
@@ -219,7 +219,7 @@ def plot_profit(outcome, scores, gain, cost, ax=None):
     --------
     >>> from crmlab.mine import plot_profit
     >>> len(plot_profit([1, 0, 1, 0], {"model": [0.9, 0.2, 0.6, 0.7]}, gain=5, cost=1).lines)
-    3
+    4
     """
     ax = house_axes(ax, (7.0, 4.2))
     for colour, name in _coloured(scores):
@@ -227,6 +227,7 @@ def plot_profit(outcome, scores, gain, cost, ax=None):
         best = curve["profit"].idxmax()
         ax.plot(curve["share"], curve["profit"], color=colour, label=name)
         ax.plot(curve["share"][best], curve["profit"][best], "v", color=colour, markersize=9)
+    ax.plot([], [], "v", color=GREY, markersize=9, label=say("mine_methods.best_stop"))
     ax.axhline(0, color=GREY, linewidth=1)
     ax.set_xlim(0, 1)
     ax.xaxis.set_major_formatter(lambda x, _: f"{x:.0%}")
@@ -234,6 +235,20 @@ def plot_profit(outcome, scores, gain, cost, ax=None):
     ax.set(xlabel=say("mine_methods.share"), ylabel=say("mine_methods.profit"))
     ax.legend()
     return ax
+
+
+def _draw_each(draw, outcome, scores, ax):
+    """Give a square frame in which each score is drawn in a colour of its own."""
+    ax = house_axes(ax, (6.0, 4.6))
+    for colour, name in _coloured(scores):
+        score, came = need_scores(scores[name], outcome, str(name))
+        draw(came, score, name, ax, colour)
+    return ax
+
+
+def _draw_diagonal(ax, key=None):
+    label = say(f"mine_methods.{key}") if key else None
+    ax.plot([0, 1], [0, 1], color=GREY, linewidth=1, linestyle=_DASHED, label=label)
 
 
 def _coloured(scores):

@@ -30,6 +30,7 @@ from crmlab.personalize.conjoint import (
     log_likelihood,
     willingness_to_pay,
 )
+from crmlab.personalize.conjoint_own import read_choices
 from crmlab.personalize.conjoint_table import choice_table, code_levels
 from crmlab.personalize.itemsets import exact_share, frequent_itemsets
 from crmlab.personalize.needs import kano_category, kano_summary, log_ratios, need_named, straight_liners
@@ -86,6 +87,7 @@ __all__ = [
     "plot_within",
     "plot_worth",
     "purchase_table",
+    "read_choices",
     "read_lines",
     "rule_coverage",
     "score_factors",

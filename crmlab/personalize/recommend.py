@@ -60,7 +60,14 @@ def purchase_table(lines, customer="customer_id", item="product_id", quantity="q
     kept = table[~no_customer & ~no_item & ~back]
     if kept.empty:
         raise InputError(say("frames.no_rows", table="lines"))
-    return pd.crosstab(kept[customer], kept[item])
+    row, customers = pd.factorize(kept[customer], sort=True)
+    column, items = pd.factorize(kept[item], sort=True)
+    counts = np.bincount(row * len(items) + column, minlength=len(customers) * len(items))
+    return pd.DataFrame(
+        counts.reshape(len(customers), len(items)),
+        index=pd.Index(customers, name=customer),
+        columns=pd.Index(items, name=item),
+    )
 
 
 def item_similarity(purchases, kind="cosine"):
@@ -190,11 +197,11 @@ def score_factors(purchases, factors=8, seed=0):
     counts = _counts(purchases)
     if factors >= min(counts.shape):
         raise InputError(say("recommend.too_many_factors", factors=factors, least=min(counts.shape)))
-    from sklearn.decomposition import TruncatedSVD
+    from scipy.sparse.linalg import svds
 
     logs = np.log1p(counts)
-    model = TruncatedSVD(int(factors), random_state=seed)
-    return _like(purchases, model.fit_transform(logs) @ model.components_)
+    tastes = svds(logs, int(factors), rng=np.random.default_rng(seed))[2]
+    return _like(purchases, logs @ tastes.T @ tastes)
 
 
 def top(scores, k=5, leave_out=None):

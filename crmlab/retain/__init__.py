@@ -36,6 +36,7 @@ from crmlab.retain.satisfaction_index import (
     satisfaction_index,
 )
 from crmlab.retain.satisfaction_moments import product_satisfaction, weakest_link
+from crmlab.retain.satisfaction_own import read_survey
 from crmlab.retain.satisfaction_plots import (
     plot_gaps,
     plot_grades,
@@ -150,6 +151,7 @@ __all__ = [
     "plot_step_effects",
     "product_satisfaction",
     "pulse",
+    "read_survey",
     "relative_importance",
     "reliability",
     "response_styles",

@@ -54,7 +54,7 @@ def cutoff(people, gain, cost):
         here = int(np.searchsorted(rising, -cutoff / 100 + 1e-9, side="right")) - 1
         best = int(profit.argmax())
         figure.set_layout_engine("none")  # fixed places: a layout worked out anew would draw everything twice
-        _plot(figure.add_axes((0.14, 0.16, 0.83, 0.80)), contacted / contacted[-1], profit, here, best)
+        _plot(figure.add_axes((0.14, 0.16, 0.83, 0.74)), contacted / contacted[-1], profit, here, best)
         letters, hits = int(contacted[here]), int(responses[here])
         told = say("widgets_cutoff.now", cutoff=cutoff / 100, letters=letters, profit=profit[here])
         missed = int(responses[-1]) - hits
@@ -82,12 +82,15 @@ def _plot(ax, share, profit, here, best):
     shown = np.unique(np.linspace(0, len(share) - 1, _POINTS).astype(int))
     ax.axhline(0, color=GREY, linewidth=1)
     ax.plot(share[shown], profit[shown], color=BLUE)
-    ax.plot([share[best]], [profit[best]], "v", color=GREY, markersize=9)
+    best_stop = say("widgets_cutoff.best_stop")
+    ax.plot([share[best]], [profit[best]], "v", color=GREY, markersize=9, label=best_stop)
     ax.axvline(share[here], color=ORANGE, linewidth=1, linestyle=_DASHED)
-    ax.plot([share[here]], [profit[here]], "o", color=ORANGE, markersize=10)
+    chosen = say("widgets_cutoff.chosen")
+    ax.plot([share[here]], [profit[here]], "o", color=ORANGE, markersize=10, label=chosen)
     ax.margins(y=0.12)
     ax.set_xlim(0, 1.02)
     ax.xaxis.set_major_formatter(lambda x, _: f"{x:.0%}")
     ax.yaxis.set_major_formatter(lambda y, _: f"{y:,.0f}")
     ax.set_xlabel(say("widgets_cutoff.x"))
     ax.set_ylabel(say("widgets_cutoff.y"))
+    ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, fontsize=9.5)

@@ -57,7 +57,7 @@ def recovering(offers, spent, margin_rate, names=None):
         now = table.assign(saved=table["saved"] * effect / 100)
         now.loc[now.index[-1], "cost"] = float(cost)
         stakes = half_year * margin / 100 * months / MONTHS
-        # Fixed place: a layout worked out anew would draw everything twice.
+        # Fixed place, and steady: a layout worked out anew would draw everything twice.
         figure.set_layout_engine("none")
         plot_recovery(now, MOST, called, ax=figure.add_axes((0.12, 0.16, 0.68, 0.80)))
         net = np.outer(stakes, now["saved"]) - now["cost"].to_numpy()
@@ -78,4 +78,4 @@ def recovering(offers, spent, margin_rate, names=None):
         "cost": whole("cost", round(table["cost"].iloc[-1]), 0, 80),
         "effect": whole("effect", 100, 0, 150, 5),
     }
-    return View(sliders, draw, say("widgets_recovering.label"))
+    return View(sliders, draw, say("widgets_recovering.label"), steady=True)

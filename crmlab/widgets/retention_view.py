@@ -65,7 +65,8 @@ def retention_points(margin, retention, discount=0.1, points=0.05, cost=0.0):
         "discount": whole("discount", 100 * discount, 2, 30),
         "cost": whole("cost", cost, 0, max(60, round(margin / 4))),
     }
-    return View(sliders, draw, say("retention_value.widget_label"))
+    # Its axes are the same whatever is moved, so they need no layout of their own each time.
+    return View(sliders, draw, say("retention_value.widget_label"), steady=True)
 
 
 def _price(here, margin, discount, cost, added):

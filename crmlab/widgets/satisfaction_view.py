@@ -68,7 +68,7 @@ def satisfaction(scores, weights, moved, unit="district", names=None, threshold=
         covered = there @ share
         index = (filled @ share)[covered > 0] / covered[covered > 0]
         group = members[covered > 0]
-        # Fixed places: a layout worked out anew would draw everything twice.
+        # Fixed places; with `steady` no further drawing has a layout to work out, which would draw all twice.
         figure.set_layout_engine("none")
         left, right = figure.add_axes((0.09, 0.16, 0.45, 0.80)), figure.add_axes((0.70, 0.16, 0.28, 0.80))
         _plot_counts(left, index, threshold)
@@ -85,7 +85,7 @@ def satisfaction(scores, weights, moved, unit="district", names=None, threshold=
             threshold, _LOWEST, _HIGHEST, 5, description=say("widgets_satisfaction.threshold")
         ),
     }
-    return View(sliders, draw, say("widgets_satisfaction.label"))
+    return View(sliders, draw, say("widgets_satisfaction.label"), steady=True)
 
 
 def _interval(index):

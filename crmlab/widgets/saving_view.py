@@ -92,6 +92,8 @@ def _plot(ax, curve, share, here, best):
     ax.plot([share], [here], "o", color=ORANGE, markersize=10)
     ax.margins(y=0.12)
     ax.set_xlim(0, 1.02)
+    ax.set_xticks([0, 0.25, 0.5, 0.75, 1])  # every label costs time
+    ax.locator_params(axis="y", nbins=5)
     ax.xaxis.set_major_formatter(lambda x, _: f"{x:.0%}")
     ax.yaxis.set_major_formatter(lambda y, _: f"{y:,.0f}")
     ax.set_xlabel(say("widgets_saving.x"))

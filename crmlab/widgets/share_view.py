@@ -88,7 +88,7 @@ def share_simulator(part_worths, weights, costs, present, occasions, won=0.0, na
             options=options, value=begin, description=str(labels.get(attribute, attribute))
         )
     sliders["won"] = _yuan(say("widgets_shares.won"), won, 20.0)
-    return View(sliders, draw, say("widgets_shares.label"))
+    return View(sliders, draw, say("widgets_shares.label"), steady=True)
 
 
 def _shares(worth, services):

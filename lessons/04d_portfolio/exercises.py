@@ -986,6 +986,7 @@ smallest = groups["cluster"].value_counts().min()
 # `customers`标着谁是`good`：贡献排在最好的五分之一。
 # 对每种单位类型（`segment`）算`lift`（提升度）：它的客户里好客户的比例，除以全部客户里好客户的比例；再数它有多少家还没成交（`prospects`，即`opened_on`为空的）。
 # 答案是一张表，有`segment`、`lift`、`prospects`三列。
+# `segment`里：restaurant餐馆，chain连锁餐饮，factory工厂，office写字楼，school学校，hospital医院，hotel宾馆，care_home养老院。
 
 # %% exercise="04d.10" part="given"
 from crmlab import differentiate
@@ -1009,13 +1010,6 @@ targets = ____  # 一张表：segment、lift、prospects
 lift = customers.groupby("segment")["good"].mean() / customers["good"].mean()
 prospects = accounts[accounts["opened_on"].isna()].groupby("segment").size()
 targets = lift.rename("lift").to_frame().assign(prospects=prospects).reset_index()
-
-# %% exercise="04d.10" part="solution"
-best_type = lift.idxmax()
-if crm.language.get_language() == "zh":
-    words = {"restaurant": "餐馆", "factory": "工厂", "office": "写字楼", "school": "学校"}
-    words |= {"chain": "连锁餐饮", "care_home": "养老院", "hotel": "宾馆", "hospital": "医院"}
-    best_type = words[best_type]
 
 # %% exercise="04d.10" part="also_right"
 good = customers[customers["good"]]["segment"].value_counts(normalize=True)
@@ -1082,17 +1076,17 @@ targets = (
 # `customers.groupby("segment")["good"].mean() / customers["good"].mean()`；再按类型数`accounts[accounts["opened_on"].isna()]`。
 
 # %% [markdown] lang="en" exercise="04d.10" part="analysis"
-# The lift is highest for the type {{best_type}}, {{targets["lift"].max():.1f}}; in the types above one wait {{targets.loc[targets["lift"] > 1, "prospects"].sum()}} prospects.
+# The lift is highest for {{lift.idxmax()}}, {{targets["lift"].max():.1f}}; in the types above one wait {{targets.loc[targets["lift"] > 1, "prospects"].sum()}} prospects.
 # Mind small numbers: a type with a dozen customers can have its lift by luck, and a prospect that said no before is not a fresh one.
 
 # %% [markdown] lang="zh" exercise="04d.10" part="analysis"
-# 提升度最高的是{{best_type}}，{{targets["lift"].max():.1f}}；提升度大于一的几类单位里，还没成交的有{{targets.loc[targets["lift"] > 1, "prospects"].sum()}}家。
+# 提升度最高的是{{lift.idxmax()}}，{{targets["lift"].max():.1f}}；提升度大于一的几类单位里，还没成交的有{{targets.loc[targets["lift"] > 1, "prospects"].sum()}}家。
 # 数目小的要当心：一类里只有十来家客户，提升度高也可能是运气；从前拒绝过我们的，也不能当作新面孔。
 
 # %% [markdown] lang="en" exercise="04d.11" part="task" kind="order"
 # ## 11. The process
 #
-# Put the steps of differentiating customers in order: a list of letters, first step first.
+# Put the steps of differentiating customers in the order of the lesson's process: a list of letters, first step first.
 #
 # - **a** Choose a strategy for each customer under the budget.
 # - **b** Charge each customer the activities it used, and take them off its margin.
@@ -1101,11 +1095,12 @@ targets = (
 # - **e** Divide the cost of each activity by its driver.
 # - **f** Leave out, and count, those who have stopped ordering or are too new to judge.
 # - **g** Try the plan on a few drawn by lot, and measure who stays.
+# - **h** Put the customers placed so into tiers, each with its standard of service.
 
 # %% [markdown] lang="zh" exercise="04d.11" part="task"
 # ## 11. 过程
 #
-# 把区分客户的步骤排好顺序：一个字母列表，第一步在最前。
+# 按课文里的过程，把区分客户的步骤排好顺序：一个字母列表，第一步在最前。
 #
 # - **a** 在预算之内给每位客户选一种策略。
 # - **b** 把客户用掉的作业记在该客户名下，从毛利里减去。
@@ -1114,30 +1109,46 @@ targets = (
 # - **e** 把每项作业的成本除以它的动因。
 # - **f** 略去已经不订货的、太新的，并数清有多少。
 # - **g** 抽签挑几家试行，量一量谁留下。
+# - **h** 给定好位的客户分层，每层配一套服务标准。
 
 # %% lang="en" exercise="04d.11" part="stub"
-steps = ____  # such as ["a", "b", "c", "d", "e", "f", "g"]
+steps = ____  # such as ["a", "b", "c", "d", "e", "f", "g", "h"]
 
 # %% lang="zh" exercise="04d.11" part="stub"
-steps = ____  # 例如["a", "b", "c", "d", "e", "f", "g"]
+steps = ____  # 例如["a", "b", "c", "d", "e", "f", "g", "h"]
 
 # %% exercise="04d.11" part="solution"
-steps = ["c", "e", "b", "f", "d", "a", "g"]
+steps = ["c", "e", "b", "f", "d", "h", "a", "g"]
+
+# %% exercise="04d.11" part="also_right"
+steps = list("cebfdhag")
 
 # %% exercise="04d.11" part="wrong" en="You left customers out before the costs were shared: then those who stay bear the cost of those who left." zh="还没分摊成本就略去了一些客户：留下的人就替走了的人背了成本。"
-steps = ["c", "f", "e", "b", "d", "a", "g"]
+steps = ["c", "f", "e", "b", "d", "h", "a", "g"]
 
 # %% exercise="04d.11" part="wrong" en="Customers can be charged only when a unit of each activity has its rate." zh="先得知道每个单位的费率，才能记到客户名下。"
-steps = ["c", "b", "e", "f", "d", "a", "g"]
+steps = ["c", "b", "e", "f", "d", "h", "a", "g"]
 
 # %% exercise="04d.11" part="wrong" en="The trial comes after the plan: first say what is to be tried." zh="试行在方案之后：先说清楚要试什么。"
-steps = ["c", "e", "b", "f", "d", "g", "a"]
+steps = ["c", "e", "b", "f", "d", "h", "g", "a"]
 
 # %% exercise="04d.11" part="wrong" en="Rates need their months: fix the window first." zh="算费率也得知道是哪几个月的：先定时间窗口。"
-steps = ["e", "c", "b", "f", "d", "a", "g"]
+steps = ["e", "c", "b", "f", "d", "h", "a", "g"]
 
 # %% exercise="04d.11" part="wrong" en="First settle who is counted in, then place: the median that cuts close from distant is taken over the final list." zh="先定下谁算进来，再定位：分亲疏的中位数，要在最后的名单上取。"
-steps = ["c", "e", "b", "d", "f", "a", "g"]
+steps = ["c", "e", "b", "d", "f", "h", "a", "g"]
+
+# %% exercise="04d.11" part="wrong" en="Tiers before the matrix: card h speaks of customers who are placed already. Place them first." zh="还没定位就分层：卡片h说的是已经定好位的客户。先定位。"
+steps = ["c", "e", "b", "f", "h", "d", "a", "g"]
+
+# %% exercise="04d.11" part="wrong" en="Tiers come before the strategies: the standard holds for everybody in a tier, and a strategy is chosen for the single customer on top of it." zh="分层要在选策略之前：服务标准对一层里的客户都算数，策略是在它之上再给单个客户选的。"
+steps = ["c", "e", "b", "f", "d", "a", "h", "g"]
+
+# %% exercise="04d.11" part="wrong" en="The tiers are missing: h belongs in it too, after the matrix." zh="漏了分层：h也要排进去，在定位之后。"
+steps = ["c", "e", "b", "f", "d", "a", "g"]
+
+# %% exercise="04d.11" part="wrong" en="Tiers after the trial: a trial tests the whole plan, tiers and strategies together, so it comes last." zh="试行之后才分层：试行试的是整套方案，分层和策略都要先定好，试行放最后。"
+steps = ["c", "e", "b", "f", "d", "a", "g", "h"]
 
 # %% [markdown] lang="en" exercise="04d.11" part="hint"
 # Which step needs the result of none of the others? Who caused the costs of last year: only those who are still here?
@@ -1146,17 +1157,17 @@ steps = ["c", "e", "b", "d", "f", "a", "g"]
 # 哪一步不需要别的结果？去年的成本，只是现在还在的客户引起的吗？
 
 # %% [markdown] lang="en" exercise="04d.11" part="hint"
-# Begin with c, e, b; end with a, g.
+# Begin with c, e, b; end with h, a, g.
 
 # %% [markdown] lang="zh" exercise="04d.11" part="hint"
-# 开头是c、e、b，最后是a、g。
+# 开头是c、e、b，最后是h、a、g。
 
 # %% [markdown] lang="en" exercise="04d.11" part="analysis"
-# Window, rates, contribution, who is counted in, matrix, strategy, trial: each step has its choice, and each choice a line in the record.
+# Window, rates, contribution, who is counted in, matrix, tiers, strategy, trial: each step has its choice, and each choice a line in the record.
 # Rates come from everybody who was served, also from those who have left since.
 
 # %% [markdown] lang="zh" exercise="04d.11" part="analysis"
-# 窗口、费率、贡献、把谁算进来、矩阵、策略、试行：每一步都有选择，每个选择都在记录里占一行。
+# 窗口、费率、贡献、把谁算进来、矩阵、分层、策略、试行：每一步都有选择，每个选择都在记录里占一行。
 # 费率要按全部服务过的客户来算，后来走了的也算。
 
 # %% [markdown] lang="en" exercise="04d.12" part="task" kind="memo"

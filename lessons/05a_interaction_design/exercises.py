@@ -164,6 +164,11 @@ due_at = tickets["opened_at"] + pd.to_timedelta(tickets["promised_hours"], unit=
 late = tickets.assign(hours_late=(moment - due_at).dt.days)
 overdue = late.loc[unsolved & (due_at < moment), ["ticket_id", "hours_late"]]
 
+# %% exercise="05a.2" part="wrong" en="You let the clock run until each ticket was solved, whenever that was. The question is what is open and overdue at this moment: by how much until now?" zh="你算的是各张工单到解决时超了多少，不管哪天解决的。问的是此刻：还没解决、已经超时的，到现在超了多少小时？"
+due_at = tickets["opened_at"] + pd.to_timedelta(tickets["promised_hours"], unit="h")
+took = (tickets["solved_at"].fillna(moment) - due_at).dt.total_seconds() / 3600
+overdue = tickets.assign(hours_late=took).query("hours_late > 0")[["ticket_id", "hours_late"]]
+
 # %% [markdown] lang="en" exercise="05a.2" part="hint"
 # Three times matter: opened, due, solved.
 # At the moment, open means not solved, or solved only later.
@@ -286,6 +291,20 @@ days = (log["first_order"] - log["contacted_on"]).dt.days
 rows = log.assign(bought=log["first_order"].notna(), days=days).groupby("campaign_id")
 reading = rows.agg(
     participation=("answered", "sum"), conversion=("bought", "sum"), reply_days=("days", "median")
+).reset_index()
+
+# %% exercise="05a.3" part="wrong" en="You filled the days of those who did not buy with zero, as if they had bought at once. Leave them empty: the median is of those who bought." zh="没买的人，你的天数填成了零，好像当天就买了。让它空着：中位数只算买了的人。"
+days = (log["first_order"] - log["contacted_on"]).dt.days.fillna(0)
+rows = log.assign(bought=log["first_order"].notna(), days=days).groupby("campaign_id")
+reading = rows.agg(
+    participation=("answered", "mean"), conversion=("bought", "mean"), reply_days=("days", "median")
+).reset_index()
+
+# %% exercise="05a.3" part="wrong" en="You counted the day of the contact as day one. Who buys on the same day took zero days." zh="你把联系当天算成了第一天。当天来买，算零天。"
+days = (log["first_order"] - log["contacted_on"]).dt.days + 1
+rows = log.assign(bought=log["first_order"].notna(), days=days).groupby("campaign_id")
+reading = rows.agg(
+    participation=("answered", "mean"), conversion=("bought", "mean"), reply_days=("days", "median")
 ).reset_index()
 
 # %% [markdown] lang="en" exercise="05a.3" part="hint"
@@ -574,6 +593,11 @@ more = interact.allocate_budget(curves, 1.1 * now)
 extra_customers = ((more["response"] - split["response"]) * won_per_lead).sum()
 yuan_each = 1.1 * now / extra_customers
 
+# %% exercise="05a.6" part="wrong" en="You divided the extra money alone, as if the curves began anew at zero. The first yuan brings most, and it is spent already: divide 1.1 times the money, and take off what the old money brings." zh="你只把多出来的钱单独分了一遍，等于曲线又从零开始。头几块钱换来的最多，可那是早就花了的：把1.1倍的钱重新分，再减去原来的钱换来的。"
+more = interact.allocate_budget(curves, 0.1 * now)
+extra_customers = (more["response"] * won_per_lead).sum()
+yuan_each = 0.1 * now / extra_customers
+
 # %% [markdown] lang="en" exercise="05a.6" part="hint"
 # Share out `1.1 * now` in the same way, and compare the customers of the two splits.
 
@@ -689,6 +713,10 @@ cost = per_group * (mail + gift * (base + lift))
 # %% exercise="05a.7" part="wrong" en="Every mailed person was given a gift. Only those who come take one." zh="你给每个收到邮件的人都算了赠品。来了的人才拿。"
 per_group = interact.sample_size(base, lift, power)
 cost = per_group * (mail + gift)
+
+# %% exercise="05a.7" part="wrong" en="The second number of `sample_size` is the difference to be found, not the share with the mail: give it the four points." zh="`sample_size`的第二个数是要找出的差，不是收到邮件后的比例：写四个百分点。"
+per_group = interact.sample_size(base, base + lift, power)
+cost = per_group * (mail + gift * (base + lift))
 
 # %% [markdown] lang="en" exercise="05a.7" part="hint"
 # `interact.sample_size(base, lift, power)` gives the people in one group.

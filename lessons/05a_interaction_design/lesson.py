@@ -72,7 +72,7 @@ plt.show()
 fig, ax = plt.subplots(figsize=(7, 3))
 ax.bar(by_hour.index, by_hour["mean"], color=["#D55E00"] + ["#0072B2"] * 11)
 ax.bar_label(ax.containers[0], fmt="{:.0%}", fontsize=9)
-ax.set(title="九点打出去的电话，四个里有三个白打", xticks=by_hour.index)
+ax.set(title="九点打的电话，四通里三通没人接", xticks=by_hour.index)
 ax.set(xlabel="拨打钟点", ylabel="接通比例", yticks=[])
 plt.show()
 
@@ -144,7 +144,7 @@ plt.show()
 # %% [markdown] lang="zh" slide="slide"
 # ## 第5步：渠道和钟点
 #
-# 选**渠道**（channel），看够得着谁、花多少钱：要算的是**联系上**一次花几块钱：电话有人接，消息有人点开，上门有人开门，才算联系上。
+# 选**渠道**（channel），看够得着谁、花多少钱。要算的是**联系上**一次花几块钱：电话有人接，消息有人点开，上门有人开门，才算联系上。
 
 # %%
 campaigns = crm.load("campaigns").set_index("campaign_id")
@@ -375,12 +375,12 @@ year.round(0)
 # %% [markdown] lang="en"
 # The *average* yuan tells which channel was cheap; the budget needs the *next* yuan.
 # Spend varied from month to month, so each channel's **response curve** can be fitted.
-# It bends: money doubled brings about {{2**slope:.1f}} times the leads in television, that is, spend to the power of {{slope:.2f}}; in logarithms a straight line.
+# It bends: money doubled brings about {{2**slope:.1f}} times the leads in television, that is, they grow with the power {{slope:.2f}} of the spend; in logarithms a straight line.
 
 # %% [markdown] lang="zh"
 # 每块钱的**平均**效果，只说明哪个渠道便宜；定预算要看**下一块**钱。
 # 每个月花得有多有少，所以能给每个渠道拟合一条**响应曲线**（response curve）。
-# 它是弯的：钱翻一倍，线索翻不了一倍，电视只有{{2**slope:.1f}}倍左右；写成公式，线索数是花费的{{slope:.2f}}次方，取对数就成了直线。
+# 它是弯的：钱翻一倍，线索翻不了一倍，电视只有{{2**slope:.1f}}倍左右；写成公式，线索数跟花费的{{slope:.2f}}次方成正比，取对数就成了直线。
 
 # %%
 tv = months[months["channel"] == "television"]
@@ -430,7 +430,7 @@ plt.show()
 # How much money in all? Three rules give three answers.
 
 # %% [markdown] lang="zh"
-# 按曲线算，去年的钱照原来的分法、每月一样多，能赢得{{as_now:,.0f}}位客户（实际是{{year["won"].sum():,}}位）；一直挪到在还能加钱的地方，下一块钱换来的都一样多（Dorfman和Steiner 1954），是{{moved:,.0f}}位。
+# 按曲线算，去年的钱照原来的分法、每月一样多，能赢得{{as_now:,.0f}}位客户（实际是{{year["won"].sum():,}}位）；总额不变，在渠道之间挪，挪到凡是还能加钱的渠道、下一块钱换来的都一样多为止（Dorfman和Steiner 1954），是{{moved:,.0f}}位。
 # 总共该花多少？三条规则，三个答案。
 
 
@@ -550,7 +550,7 @@ pd.Series({"by_pencil": by_pencil, "needed": needed, "power_had": had}).round(2)
 # %% [markdown] lang="zh"
 # 想有五分之四的机会找出五个百分点，每组要{{needed:,}}人（Fleiss、Levin和Paik 2003；人数一律往上取整）。
 # 店里只有{{n:.0f}}人和{{m:.0f}}人：这样的测试只有{{had:.0%}}的机会找得出来。
-# “不显著”，一开始就多半会是这个结果。
+# 所以“不显著”从一开始就是最可能的结果。
 
 # %% [markdown] lang="en" slide="slide"
 # ## Where a test fools you

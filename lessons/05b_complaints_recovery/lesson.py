@@ -61,7 +61,7 @@ asked_about = bought[bought["ordered_on"].between(*ninety_days)]
 told_us = complaints["opened_at"].between("2025-08-19", "2025-11-17")
 per_hundred = 100 * int(told_us.sum()) / len(asked_about)
 n_buyers = asked_about["customer_id"].nunique()
-round(per_hundred, 1), n_buyers
+pd.Series({"complaints_per_hundred_orders": per_hundred, "buyers": n_buyers}).round(1)
 
 # %% [markdown] lang="en" slide="slide"
 # ## What you will be able to do
@@ -151,7 +151,7 @@ n_problem = int(audit["had_problem"].sum())
 n_told = int(audit["told_shop"].sum())
 n_silent = n_problem - n_told
 silent_people = n_buyers * n_silent / len(audit)
-n_problem, n_told, round(silent_people)
+pd.Series({"problem": n_problem, "told": n_told, "silent_among_all": round(silent_people)})
 
 # %% [markdown] lang="en"
 # Read aloud: of {{len(audit)}} asked, {{n_problem}} had a problem and {{n_told}} told us.
@@ -165,7 +165,7 @@ n_problem, n_told, round(silent_people)
 
 # %%
 found = interact.iceberg(audit, customers=n_buyers)
-round(found.people), round(found.people_low), round(found.people_high), round(found.per_complainer, 1)
+pd.Series(vars(found))[["people", "people_low", "people_high", "per_complainer"]].round(1)
 
 # %% lang="en" slide="fragment" alt="One bar of all customers with a problem, from zero: first the larger dark part that said nothing, its end marked by an interval; then the lighter part that told the shop. About four in ten spoke."
 people_told = n_buyers * found.with_problem * found.told
@@ -232,7 +232,8 @@ audit["stayed_away"] = (~audit["customer_id"].isin(came)).astype(int)
 quiet = audit[audit["told_shop"] != 1]
 naive = quiet.groupby("silent")["stayed_away"].mean()
 fair = interact.like_with_like(quiet, by=["often"], treated="silent", responded="stayed_away")
-naive.round(2).to_dict(), round(fair.effect, 2), round(fair.low, 2), round(fair.high, 2)
+away = {"told": naive[0], "silent": naive[1], "like_with_like": fair.effect}
+pd.Series(away | {"low": fair.low, "high": fair.high}).round(2)
 
 # %% [markdown] lang="en"
 # Naively the silent stay away *less*, {{naive[1]:.0%}} against {{naive[0]:.0%}}.
@@ -255,11 +256,11 @@ half_year = bought[bought["ordered_on"] > "2025-05-17"].query("ordered_on <= '20
 spent = half_year.groupby("customer_id")["amount"].sum().reindex(visits.index)
 a_customer = spent.mean() * margin_rate
 loss = pd.Series({share: found.people * share * a_customer for share in (0.02, 0.05, 0.10)}).round(-2)
-round(a_customer), loss.to_dict()
+loss.rename_axis("share_that_goes").rename("yuan").to_frame()
 
 # %%
 heard = audit.groupby("had_problem")["people_told"].mean()
-heard.round(1).to_dict()
+heard.round(1)
 
 # %% [markdown] lang="en"
 # Each quarter of a year silence costs some {{loss.iloc[0]:,.0f}} to {{loss.iloc[2]:,.0f}} yuan of margin, depending on whether two or ten in a hundred of the silent leave.
@@ -285,7 +286,8 @@ heard.round(1).to_dict()
 closed = complaints[complaints["closed_at"].notna()]
 told_again = closed["complaint_id"].isin(complaints["repeat_of"])
 once = closed["outcome"].eq("resolved") & closed["times_contacted"].eq(1) & ~told_again
-once.mean().round(3).item(), interact.handling(complaints)["first_contact"].round(3).item()
+in_one_call = interact.handling(complaints)["first_contact"].iloc[0]
+pd.Series({"by_hand": once.mean(), "handling": in_one_call}).round(3)
 
 # %%
 opened = complaints["opened_at"]
@@ -337,7 +339,7 @@ log = complaints[complaints["opened_at"] >= "2024-01-01"].copy()
 month = log["opened_at"].dt.strftime("%Y-%m")
 per_month = month.value_counts().sort_index()
 n_december, n_january = per_month[["2024-12", "2025-01"]].tolist()
-n_december, n_january
+per_month["2024-12":"2025-01"]
 
 # %%
 hundreds = bought["ordered_on"].dt.strftime("%Y-%m").value_counts().reindex(per_month.index) / 100
@@ -378,7 +380,7 @@ pd.Series({"mean": calm.mean(), "mean step": steps.mean(), "low": low, "high": h
 # Now the desk's own weeks, all of 2024 for the limits, judged up to June 2025.
 
 # %% [markdown] lang="zh"
-# 上下限用平静的七周来算，第八周拿来对照：{{weeks.iloc[-1]}}高出上限{{high:.1f}}，是信号。
+# 上下限用平静的七周来算，第八周拿来对照：{{weeks.iloc[-1]}}超过了上限{{high:.1f}}，是信号。
 # 再看店里自己的：上下限用2024年全年来定，一直看到2025年6月。
 
 # %%
@@ -393,7 +395,7 @@ weekly.loc[weekly["signal"] == "beyond", ["point", "value", "centre", "high"]].r
 spring = weekly[weekly["point"] >= "2025-01-06"]
 n_weeks, n_above = len(spring), int((spring["value"] > spring["high"]).sum())
 other_weeks = interact.xmr_chart(spring.loc[spring["point"] != worst["point"], "value"])
-n_weeks, n_above, other_weeks["high"].iloc[0].round(1).item()
+pd.Series({"weeks": n_weeks, "above": n_above, "limit_of_the_others": other_weeks["high"].iloc[0]}).round(1)
 
 # %% lang="en" slide="fragment" alt="Weekly median of hours to the first answer from January 2024 to June 2025, with dashed limits from 2024. In 2024 all points lie between the limits; from January 2025 all lie above the centre and half above the limit; the week of 10 March 2025 towers over all."
 ax = interact.plot_control_chart(weekly)
@@ -430,7 +432,7 @@ is_late = (~log["hours"].le(24)).groupby(month).sum()
 late_share = interact.p_chart(is_late, per_month, base=12)
 centre = late_share["centre"][0]
 by_hand = centre + 3 * np.sqrt(centre * (1 - centre) / per_month.iloc[0])
-by_hand.round(3).item(), late_share["high"].round(3)[0].item()
+pd.Series({"by_hand": by_hand, "p_chart": late_share["high"][0]}).round(3)
 
 # %% lang="en" slide="fragment" alt="Share answered later than a day, by month. In 2024 all points lie between the limits; from January to June 2025 all lie above, from July on near or below the lower limit."
 ax = interact.plot_control_chart(late_share, percent=True)
@@ -506,7 +508,7 @@ visit = bought[bought["ordered_on"].between("2024-01-01", "2025-10-02")].copy()
 visit["quarter"] = visit["ordered_on"].dt.to_period("Q")
 visit = visit.drop_duplicates(["customer_id", "quarter"])
 n_visits = len(visit)
-n_visits
+visit[["customer_id", "quarter"]].head(2)
 
 # %%
 near = visit.merge(complaints[["customer_id", "opened_at"]], on="customer_id")
@@ -514,7 +516,7 @@ near = near[(near["opened_at"] - near["ordered_on"]).abs() < pd.Timedelta(days=9
 renamed = {"order_id": "complaint_id", "ordered_on": "closed_at"}
 quiet = visit[~visit["order_id"].isin(near)].rename(columns=renamed)
 quiet = interact.follow_up(quiet[["complaint_id", "customer_id", "closed_at"]], orders, days=90)
-len(quiet), quiet["gone"].mean().round(2).item()
+quiet["gone"].agg(["size", "mean"]).round(2)
 
 
 # %%
@@ -530,7 +532,8 @@ groups = {name: rota[rota["offer"] == name] for name in ("none", "made_good")} |
 marked = {name: group["satisfaction"].dropna() for name, group in groups.items()}
 marks = {name: interact.compare_means(given, calm_marks) for name, given in marked.items()}
 behaviour = {name: excess_gone(group) for name, group in groups.items()}
-{name: (round(marks[name].difference, 2), round(behaviour[name].effect, 3)) for name in groups}
+compared = {name: {"marks": marks[name].difference, "gone": behaviour[name].effect} for name in groups}
+pd.DataFrame(compared).T.round(3)
 
 # %% lang="en" slide="slide" alt="Two panels against customers to whom nothing happened. Marks: no offer far below, made good about equal, small matters answered within a day and made good clearly above. Gone: no offer far more, made good somewhat more, small matters answered within a day and made good about equal, none clearly better."
 said = ["no offer", "made good", "small, answered in\na day, made good"]
@@ -592,7 +595,9 @@ by_owner.round(1).T
 rota = rota.assign(slow=(rota["hours"] > 24).astype(int))
 plain = rota.groupby("slow")["gone"].mean()
 alike = interact.like_with_like(rota, by=["severity"], treated="slow", responded="gone")
-(plain[1] - plain[0]).round(3).item(), round(alike.effect, 3), round(alike.low, 3), round(alike.high, 3)
+naive_slow = plain[1] - plain[0]
+slow_costs = {"naive": naive_slow, "like_with_like": alike.effect, "low": alike.low, "high": alike.high}
+pd.Series(slow_costs).round(3)
 
 # %% [markdown] lang="en"
 # The owner made good the grave cases (severity {{by_owner["mean"]["made_good"]:.1f}} on average) and gave nothing for the slight ones ({{by_owner["mean"]["none"]:.1f}}): in his year making good ({{by_owner["size"]["made_good"]:.0f}} cases) seems to save {{100 * owner_saved["saved"]:.0f}} points, by rota {{100 * effects["saved"].iloc[3]:.0f}}.
@@ -641,7 +646,7 @@ chances = np.random.default_rng(5).binomial(effects["cases"], effects["gone"], (
 drawn = chances / effects["cases"].to_numpy()
 pays_from = (offers["cost"][3] - offers["cost"][1]) / (drawn[:, 1] - drawn[:, 3])
 from_low, from_high = np.percentile(pays_from, [2.5, 97.5])
-round(from_low), round(from_high)
+pd.Series({"from_low": from_low, "from_high": from_high}).round()
 
 # %%
 switches = interact.switch_points(offers)
@@ -731,7 +736,7 @@ learned = complaints[complaints["opened_at"] < go_live]
 later = complaints[complaints["opened_at"] >= go_live]
 reader = interact.TextClassifier(sure=0.5).fit(learned["text"], learned["category"])
 n_tests = len(later)
-len(learned), n_tests
+pd.Series({"to_learn_from": len(learned), "to_test_on": n_tests})
 
 # %%
 read = reader.read(later["text"])
@@ -973,7 +978,7 @@ quarter = truth[truth["noticed_on"].between(*ninety_days)]
 latest = quarter.sort_values("noticed_on").groupby("customer_id")[["voiced", "then"]].last()
 true_silent = int((latest["voiced"] == 0).sum())
 true_leaving = 1 - latest.loc[latest["voiced"] == 0, "then"].eq("stays").mean()
-true_silent, round(float(true_leaving), 3)
+pd.Series({"silent": true_silent, "leaving": true_leaving}).round(3)
 
 # %%
 became = rota.merge(crm.load("truth/complaints"), on="complaint_id")
@@ -1015,7 +1020,8 @@ went_wrong = truth.groupby("order_id")["category"].last()
 really = spoken["order_id"].map(went_wrong).to_numpy()
 judged = pd.DataFrame({"said": moved["label"].to_numpy(), "really": really}).dropna(subset=["really"])
 right_reviews, really_quality = judged.eval("said == really").mean(), judged["really"].eq("quality").mean()
-sent_to_quality.round(2).item(), unsure_reviews.round(2).item(), len(judged), right_reviews.round(2).item()
+shares = {"called quality": sent_to_quality, "unsure": unsure_reviews, "right": right_reviews}
+pd.Series(shares | {"really quality": really_quality}).round(2)
 
 # %% [markdown] lang="en" slide="fragment"
 # It calls {{sent_to_quality:.0%}} of the reviews `quality`, and is unsure of {{unsure_reviews:.0%}}, as against {{n_unsure / n_tests:.0%}} among complaints: the doubt is the warning.
@@ -1064,7 +1070,7 @@ stakes, weaker = rota["stake"].to_numpy(), offers.assign(saved=offers["saved"] /
 weak_net = np.outer(stakes, weaker["saved"]) - weaker["cost"].to_numpy()
 believed = (np.outer(stakes, offers["saved"]) - offers["cost"].to_numpy()).argmax(axis=1)
 weak_all, weak_rule = weak_net[:, 3].mean(), weak_net[np.arange(len(stakes)), believed].mean()
-round(voucher_from), weak_all.round(1).item(), weak_rule.round(1).item()
+pd.Series({"voucher_from": voucher_from, "half_for_all": weak_all, "half_by_rule": weak_rule}).round(1)
 
 # %% [markdown] lang="en"
 # <details><summary>What we found</summary>
@@ -1124,7 +1130,7 @@ chosen_offer = np.where(owed, 3, net_of(margin_rate, offers).argmax(axis=1))
 share_good = (chosen_offer == 3).mean()
 budget = n_year * offers["cost"].to_numpy()[chosen_offer].mean()
 asked_reach = 1.96 * np.sqrt(found.with_problem * (1 - found.with_problem) / 100)
-round(gain_owed), round(gain_all), round(gain_rule), share_good.round(2).item(), round(budget)
+over_rota[["owed_first", "made_good", "rule"]].round()
 
 # %% [markdown] lang="en" slide="fragment"
 # **The proposal** (`owed_first`): end the rota; damaged, wrong or poor goods are made good whatever the stake; for all others an apology from {{switches["from_stake"].iloc[1]:.0f}} yuan of stake and made good from {{switches["from_stake"].iloc[2]:.0f}}.
@@ -1180,7 +1186,7 @@ own_month = own["ordered_on"].dt.strftime("%Y-%m")
 own_chart = interact.xmr_chart(own.query("amount > 0").groupby(own_month)["amount"].mean())
 n_runs = int((own_chart["signal"] == "run").sum())
 n_beyond = int((own_chart["signal"] == "beyond").sum())
-n_runs, n_beyond
+own_chart.loc[own_chart["signal"] != "", ["point", "value", "low", "high", "signal"]].round(1)
 
 # %% [markdown] lang="en"
 # {{n_beyond}} month lies beyond a limit, and {{n_runs}} are marked `run`: eight or more in a row on one side of the centre are a signal too, and the mark begins with the eighth.

@@ -232,10 +232,10 @@ uncovered = personalize.apply_rules(points, rules)["conflict"].mean()
 # `personalize.apply_rules(cases, rules)`每个案例给一行；没有规则符合时`then`是空的。
 
 # %% [markdown] lang="en" exercise="06a.2" part="hint"
-# Compare `then` with `label` on the decided rows only; the last row of `rule_coverage(points, rules)` holds those without a rule.
+# Compare `then` with `label` on the decided rows only (both with `.to_numpy()`, as their indexes differ); the last row of `rule_coverage(points, rules)` holds those without a rule.
 
 # %% [markdown] lang="zh" exercise="06a.2" part="hint"
-# 只在定得下来的行里比较`then`和`label`；`rule_coverage(points, rules)`的最后一行就是没有规则的人。
+# 只在定得下来的行里比较`then`和`label`（两边都加`.to_numpy()`，因为索引不一样）；`rule_coverage(points, rules)`的最后一行就是没有规则的人。
 
 # %% [markdown] lang="en" exercise="06a.2" part="analysis"
 # Right on {{right:.0%}} of what they decide, with {{uncovered:.0%}} left over: the first rule is far too greedy.
@@ -293,6 +293,15 @@ worse = (counts["A"] + counts["O"]) / counts[["A", "O", "M", "I"]].sum()
 
 # %% exercise="06a.3" part="wrong" en="You left out the one-dimensional. They are hurt by absence as well." zh="你漏了一元型。缺了它，他们也不满。"
 worse = -counts["M"] / counts[["A", "O", "M", "I"]].sum()
+
+# %% exercise="06a.3" part="wrong" en="That is a number of people. Divide by those in A, O, M and I." zh="这是人数。还要除以A、O、M、I的总人数。"
+worse = -(counts["O"] + counts["M"])
+
+# %% exercise="06a.3" part="wrong" en="In the bottom of the fraction the indifferent are missing: they have answered, and absence leaves them cold." zh="分母漏了I：无差异的人也作答了，只是缺了也无所谓。"
+worse = -(counts["O"] + counts["M"]) / counts[["A", "O", "M"]].sum()
+
+# %% exercise="06a.3" part="wrong" en="Leave A out of the top: an attractive feature is not missed when absent." zh="分子去掉A：魅力型缺了也没人惦记。"
+worse = -(counts["A"] + counts["O"] + counts["M"]) / counts[["A", "O", "M", "I"]].sum()
 
 # %% exercise="06a.3" part="wrong" en="These are per cent. worse lies between minus one and zero." zh="这是百分数。worse在负一到零之间。"
 worse = -100 * (counts["O"] + counts["M"]) / counts[["A", "O", "M", "I"]].sum()
@@ -555,6 +564,22 @@ worth = fit.coefficients.set_index("feature")
 yuan = -worth.loc["price", "estimate"]
 wtp, low, high = (worth.loc["guarantee_refund", column] / yuan for column in ("estimate", "low", "high"))
 
+# %% exercise="06a.5" part="wrong" en="That is one logit over all needs, and its standard errors count choices. Keep the rows with need == 'fresh', and pass cluster='customer_id'." zh="这是三种需求混在一起拟合的，标准误也是按题算的。只留need == 'fresh'的行，再加上cluster='customer_id'。"
+fit = personalize.fit_choices(tasks, features)
+row = personalize.willingness_to_pay(fit).set_index("feature").loc["guarantee_refund"]
+wtp, low, high = row["wtp"], row["low"], row["high"]
+
+# %% exercise="06a.5" part="wrong" en="wtp lacks its minus: the part-worth of a yuan is negative, so a minus belongs before the ratio." zh="wtp少了负号：一元钱的部分效用是负的，比值前面要加负号。"
+fit = personalize.fit_choices(tasks[tasks["need"] == "fresh"], features, cluster="customer_id")
+row = personalize.willingness_to_pay(fit).set_index("feature").loc["guarantee_refund"]
+wtp = fit.part_worths["guarantee_refund"] / fit.part_worths["price"]
+low, high = row["low"], row["high"]
+
+# %% exercise="06a.5" part="wrong" en="wtp is right, the bounds are a hair too wide: two standard errors stand for 1.96. Take low and high from the table." zh="wtp对了，上下限宽了一点点：百分之九十五的区间是1.96个标准误，不是2个。直接取表里的low和high。"
+fit = personalize.fit_choices(tasks[tasks["need"] == "fresh"], features, cluster="customer_id")
+row = personalize.willingness_to_pay(fit).set_index("feature").loc["guarantee_refund"]
+wtp, low, high = row["wtp"], row["wtp"] - 2 * row["se"], row["wtp"] + 2 * row["se"]
+
 # %% exercise="06a.5" part="wrong" en="These are the hurried, who want it fast. The question is about those who want it fresh." zh="这是图省时的客户。题目问的是图新鲜的。"
 fit = personalize.fit_choices(tasks[tasks["need"] == "hurried"], features, cluster="customer_id")
 row = personalize.willingness_to_pay(fit).set_index("feature").loc["guarantee_refund"]
@@ -728,6 +753,11 @@ kinds = pd.DataFrame(
     {"idea": ideas, "kind": ["collaborative", "transparent", "cosmetic", "adaptive", "adaptive"]}
 )
 
+# %% exercise="06a.7" part="wrong" en="less_salt: the customer sets nothing herself, the shop packs another pickle for her. The product changes: not adaptive." zh="less_salt：客户自己什么也没调，是店里给她换了咸菜。产品变了，不是适应型。"
+kinds = pd.DataFrame(
+    {"idea": ideas, "kind": ["collaborative", "adaptive", "cosmetic", "adaptive", "transparent"]}
+)
+
 # %% exercise="06a.7" part="wrong" en="rice_blend: not only the name changes. The mixture itself is made for her, after talking and tasting: both change." zh="rice_blend：变的不只是名字，米本身也是商量、试吃以后给她配的：两样都变。"
 kinds = pd.DataFrame(
     {"idea": ideas, "kind": ["cosmetic", "transparent", "cosmetic", "adaptive", "transparent"]}
@@ -878,6 +908,20 @@ n_variants = len(personalize.variants(modules, forbidden))
 margin = price - sum(costs[option] for option in basket)
 expected = margin * math.exp(utility) / (math.exp(utility) + 1)
 
+# %% exercise="06a.8" part="wrong" en="In expected the chance is not one yet: divide exp(utility) by the sum of exp over both alternatives." zh="expected里乘的还不是概率：exp(utility)要除以两个选项的exp之和。"
+import math
+
+n_variants = len(personalize.variants(modules, forbidden))
+margin = price - sum(costs[option] for option in basket)
+expected = margin * math.exp(utility)
+
+# %% exercise="06a.8" part="wrong" en="margin is a share of the price. Give yuan: the price less the four costs; expected then follows." zh="margin算成了毛利率。要的是元：售价减四项成本；expected也跟着变。"
+import math
+
+n_variants = len(personalize.variants(modules, forbidden))
+margin = (price - sum(costs[option] for option in basket)) / price
+expected = margin * math.exp(utility) / (math.exp(utility) + math.exp(utility_none))
+
 # %% exercise="06a.8" part="wrong" en="In expected you divided the utilities themselves. Take the exponential of each first." zh="expected里你直接拿效用去除。每个都要先取指数。"
 n_variants = len(personalize.variants(modules, forbidden))
 margin = price - sum(costs[option] for option in basket)
@@ -954,6 +998,9 @@ steps = ["b", "d", "e", "c", "a"]
 # %% exercise="06a.9" part="wrong" en="Rules are written on needs that have been found: ask first (b)." zh="规则是根据找到的需求写的：先问（b）。"
 steps = ["d", "b", "c", "e", "a"]
 
+# %% exercise="06a.9" part="wrong" en="You try (a) before each rule has its offer (e): the till would not know what to show." zh="规则还没配上推荐（e），你就试推了（a）：店员不知道该推什么。"
+steps = ["b", "d", "c", "a", "e"]
+
 # %% exercise="06a.9" part="wrong" en="Trying it on a random tenth comes last: there must be something to offer, and a rule for everybody." zh="随机试推放在最后：先得有东西可推，人人都有规则可依。"
 steps = ["a", "b", "d", "c", "e"]
 
@@ -986,7 +1033,7 @@ steps = ["a", "e", "c", "d", "b"]
 # Keeping a service on the menu has got dearer: each costs `fixed` yuan a month.
 # A month has `delivered` deliveries by today's service; the given cell reckons the occasions behind them and the best menu of each size (`variants` holds rows of `offers`).
 # The owner wants half a page: how many delivery services, which, at what price, what do they leave, against what, and what is it built on?
-# Find two numbers first: how many services you offer (`n_services`), and how many yuan a month the best menu leaves more than the present service alone (`more`), which has to be kept too.
+# Find two numbers first: how many services you offer (`n_services`), and how many yuan a month the best menu leaves more than the present service alone (`more`); keeping the present service costs `fixed` yuan a month, too.
 # Then write at least forty words, in triple quotation marks, with the numbers that you found, and mark them by the rubric: yourself first, then swap with a neighbour.
 
 # %% [markdown] lang="zh" exercise="06a.10" part="task"
@@ -995,7 +1042,7 @@ steps = ["a", "e", "c", "d", "b"]
 # 养一种服务变贵了：每种每月要`fixed`元。
 # 现有服务每月送`delivered`单；给出的那一格已经算好背后有多少次机会，以及放一种、两种、三种时最好的菜单（`variants`是`offers`里的行号）。
 # 老板要半页纸：配送放几种，哪几种，什么价，每月剩多少，比什么多，靠什么假设？
-# 先算两个数：放几种（`n_services`）；最好的菜单每月比只放现有服务多剩多少元（`more`），现有服务也要花钱养着。
+# 先算两个数：放几种（`n_services`）；最好的菜单每月比只放现有服务多剩多少元（`more`）；别忘了，养着现有服务每月也要`fixed`元。
 # 再用三引号写一段话，至少六十个字（数字和标点不算），带上你算出的数字，再按评分标准打分：先给自己打，然后跟同学交换。
 
 # %% lang="en" exercise="06a.10" part="stub"
@@ -1119,6 +1166,16 @@ memo = ""
 # %% exercise="06a.10" part="wrong" en="more is what the menu leaves in all. Take off what the present service alone leaves." zh="more是菜单一共剩多少。还要减去只放现有服务剩的。"
 top = best.loc[best["profit"].idxmax()]
 n_services, more = top["size"], top["profit"]
+memo = ""
+
+# %% exercise="06a.10" part="wrong" en="more compares with the best menu of one service. Compare with the present service: delivered times its margin, less fixed." zh="more比的是只放一种时最好的菜单。要比现有服务：delivered乘它的毛利，再减fixed。"
+top = best.loc[best["profit"].idxmax()]
+n_services, more = top["size"], top["profit"] - best["profit"].iloc[0]
+memo = ""
+
+# %% exercise="06a.10" part="wrong" en="Two things are missing in more: the present service wins goods as well (won), and it costs fixed to keep." zh="more里现有服务少了两样：多赚的商品毛利（won），养着它的钱（fixed）。"
+top = best.loc[best["profit"].idxmax()]
+n_services, more = top["size"], top["profit"] - delivered * (3 - 2.1)
 memo = ""
 
 # %% exercise="06a.10" part="wrong" en="In more the menu stands before its cost of variety, the present service after. Use profit, not margin." zh="more里菜单没减多样化成本，现有服务却减了。用profit，不用margin。"

@@ -34,7 +34,7 @@
 #
 # Ask first: which of the three would you build, if you may build only one?
 # Count hands, write the numbers on the board.
-# The class is usually split as the customers are, and each third thinks that it is the majority.
+# Expect the class to be split as the customers are, and each part to think that it is the majority.
 
 # %% [markdown] lang="zh" slide="notes"
 # 一堂课这样分：案例和道理六分钟，打分与需求十分钟，规则七分钟，卡诺六分钟，选择题十二分钟，菜单和决策九分钟。
@@ -42,7 +42,7 @@
 #
 # 先问：三种只许做一种，你做哪种？
 # 数一数举手的人，写在黑板上。
-# 班上通常跟客户一样分成几派，而且每一派都以为自己是多数。
+# 班上多半也会像客户那样分成几派，每一派都以为自己是多数。
 
 # %%
 import matplotlib.pyplot as plt
@@ -106,7 +106,7 @@ points.head(3)
 # Peppers和Rogers（1993）用两把尺子区分客户：她对我们值多少，她要我们做什么。
 # 第4章用的是第一把。
 # 它告诉你该花**多少**心思，没告诉你心思**花在哪**：给一位精打细算的客户派两小时骑手，心思就白花了。
-# 所以，凡是客户看得到的事，先看需求，再看价值；凡是花预算的事，两样一起看。
+# 所以，给客户看什么，由她的需求定；为她花多少，还要看她的价值。
 #
 # **客户需求**（customer need）是一个人想办成的事：六点钟饭菜上桌。
 # “两小时送到”只是办法之一。
@@ -361,7 +361,7 @@ write, check_on = cases.iloc[: n_cases // 2], cases.iloc[n_cases // 2 :]
 write.groupby("label")[["price", "delivery", "goods"]].mean().round(0)
 
 # %% [markdown] lang="en"
-# A cut halfway between a type and the two others suggests itself; since points come in fives, the rules say thirty, twenty-five and thirty-five.
+# A cut halfway between a type and the two others suggests itself; since points come in fives, we round up to thirty, twenty-five and thirty-five.
 # The first rule that fits decides; whom none fits, we ask.
 
 # %% [markdown] lang="zh"
@@ -527,7 +527,7 @@ plt.show()
 # Then compete on the one-dimensional, money back and the chosen hour.
 # Then add one attraction; and stop the daily message.
 #
-# `better` is the share that a feature could please, `worse` the share that its absence would hurt, both among those in A, O, M, I (Timko 1993); lesson 7a makes them a map.
+# `better` is the share that a feature could please, `worse` the share that its absence would hurt, written with a minus, both among those in A, O, M, I (Timko 1993); lesson 7a makes them a map.
 #
 # Do the three needs answer differently here?
 
@@ -537,7 +537,7 @@ plt.show()
 # 再在一元型上跟人比：二话不说就退款、送货时间可以自己选。
 # 然后加一样魅力型；每天一条的短信，停掉。
 #
-# `better`是有了它能让多大比例的人满意，`worse`是缺了它会伤到多大比例的人，分母都只算A、O、M、I（Timko 1993）；第7a课会把它们画成图。
+# `better`是有了它能让多大比例的人满意，`worse`是缺了它会伤到多大比例的人（写成负数），分母都只算A、O、M、I（Timko 1993）；第7a课会把它们画成图。
 #
 # 三种需求的人，答得不一样吗？
 
@@ -1171,7 +1171,7 @@ personalize.rule_coverage(everyone, offer_rules).drop(columns="conflicts").round
 
 # %% [markdown] lang="en"
 # Nobody is without a rule, and most meet the question first.
-# (Each rule fits a few less than before: some who gave points bought nothing in 2025.)
+# (Each rule fits slightly fewer people than before: some who gave points bought nothing in 2025.)
 # The last rule overlaps with every other by design, so conflicts are counted without it, as above.
 # The customisation process is this loop: tell needs apart, name the type by rule, offer, ask those unknown, and write the answer back.
 
@@ -1184,20 +1184,57 @@ personalize.rule_coverage(everyone, offer_rules).drop(columns="conflicts").round
 # %% [markdown] lang="en"
 # ## Your own data
 #
-# Points from any questionnaire, one row each, in one cell; put your path and your columns in place of ours.
-# For choices, `choice_table`, `code_levels` and `fit_choices` take your own answers and designs the same way.
+# **Points**: any questionnaire in which people deal out a fixed sum, one row each.
+# Put `pd.read_csv("my_points.csv")` in place of our table, and your columns in place of ours.
 
 # %% [markdown] lang="zh"
 # ## 用你自己的数据
 #
-# 任何一份打分问卷，一人一行，一格就够；把路径和列名换成你的。
-# 选择题也一样：`choice_table`、`code_levels`、`fit_choices`也能用在你自己的答卷和设计表上。
+# **打分**：只要是每人分同样总分的问卷，一人一行就行。
+# 把我们的表换成`pd.read_csv("我的打分.csv")`，列名换成你的。
 
 # %%
-own = pd.read_csv(crm.data.folder() / "survey_importance.csv")
-own_parts = ["goods", "delivery", "service", "online", "aftersales", "price"]
-own_groups = differentiate.clusters(own, own_parts, 3, scale=False)
+own_points, own_parts = crm.load("survey_importance"), parts
+own_groups = differentiate.clusters(own_points, own_parts, 3, scale=False)
 own_groups.groupby("cluster")[own_parts].mean().round(0)
+
+# %% [markdown] lang="en"
+# **Choices**: the export of your survey platform, one row for each alternative that each person saw.
+# Put its path in place of `source` (`source = "my_choices.csv"`; semicolons, GBK and Excel are found by themselves).
+# Say which column is the person, the task, the mark for what was taken, and the price; `bases` names every other attribute and the level to measure against.
+# "None of these" is a row whose price and attributes are empty; without such rows the fit has no `none`.
+# Ours bears other column names here, as yours will.
+
+# %% [markdown] lang="zh"
+# **选择题**：问卷平台导出的表，每人看到的每个选项占一行。
+# 把`source`换成文件路径（`source = "我的选择题.csv"`，分号分隔、GBK编码、Excel都认得）。
+# 写明哪一列是人、是题号、是选中的标记、是价格；其余每个属性写进`bases`，并指定拿哪个水平作基准。
+# “都不选”是价格和属性都空着的那一行；没有这种行，拟合里就没有`none`。
+# 下面特意给我们的表换了列名，你的表多半也不叫这些名字。
+
+# %%
+theirs = {"customer_id": "Respondent", "task": "Task", "chosen": "Taken", "price": "Fee"}
+theirs |= {"hours": "Hours", "guarantee": "If not fresh", "packaging": "Bag"}
+source = choices.rename(columns=theirs)
+own = personalize.read_choices(
+    source, "Respondent", "Task", "Taken", price="Fee",
+    bases={"Hours": 24, "If not fresh": "nothing", "Bag": "plastic"},
+)  # fmt: skip
+
+# %%
+own_fit = personalize.fit_choices(own, list(own.columns[3:]), cluster="customer_id")
+own_worth = personalize.willingness_to_pay(own_fit)
+own_worth.round(2)
+
+# %% [markdown] lang="en"
+# These are the numbers of the pooled fit above.
+# If you have points and choices of the same people, keep one group and fit again: `own[own["customer_id"].isin(...)]`.
+# If your platform gives one row for each task with the number of the alternative taken, and the design in another file, `choice_table` joins the two first.
+
+# %% [markdown] lang="zh"
+# 跟前面混合拟合的数一样。
+# 同一批人既打了分又做了选择题，就每次只留一群再拟合：`own[own["customer_id"].isin(...)]`。
+# 平台要是一题只给一行、记的是选项编号，设计另放一个文件，就先用`choice_table`把两张表连起来。
 
 # %% [markdown] lang="en" slide="slide"
 # ## Key points

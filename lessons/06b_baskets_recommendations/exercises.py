@@ -1078,6 +1078,11 @@ extra_year = move.extra / 10 * 12
 gain_year = extra_year * unit - hours * wage
 memo = "Keep it, 22 razors more. 留着，多卖22把。"
 
+# %% exercise="06b.10" part="wrong" en="You multiplied the razors of ten months by twelve. Divide by ten first: that is a month." zh="你把十个月的把数直接乘了十二。先除以十，才是一个月的。"
+extra_year = move.extra * 12
+gain_year = extra_year * (product.loc["P043", "unit_price"] - product.loc["P043", "unit_cost"]) - hours * wage
+memo = ""
+
 # %% [markdown] lang="en" exercise="06b.10" part="hint"
 # Four sentences: what the move brought, with its interval; what that is in yuan; how many pairs are left within customers; what you would try next, and how you would read it.
 

@@ -400,7 +400,7 @@ plt.show()
 #
 # For the single rule there is the **p-value**: how often luck alone would put the two together so often or more often (column `p_value`, Fisher's exact test).
 # A limit of one in twenty sounds strict.
-# But of a thousand pairs without any link, it lets up to fifty pass.
+# But of a thousand pairs without any link, it lets up to fifty pass on average.
 
 # %% [markdown] lang="zh"
 # 洗二十次，每次最大的提升度在{{low_luck:.2f}}到{{top_luck:.2f}}之间；真实小票里有{{n_above}}对比二十次都大。
@@ -409,7 +409,7 @@ plt.show()
 #
 # 单看一条规则，有**p值**：光凭运气，两样一起出现这么多次或更多次的可能性有多大（`p_value`这一列，用的是Fisher精确检验）。
 # 不到二十分之一才算，听上去很严。
-# 可是一千对毫不相干的商品，最多会有五十对过关。
+# 可是一千对毫不相干的商品，平均下来会有多达五十对过关。
 
 # %%
 n_passed = int((rules["p_value"] < 0.05).sum())

@@ -94,6 +94,10 @@ invitations = round(retain.survey_sample_size(0.06, population=n_list) / invited
 # %% exercise="07a.1" part="wrong" en="You divided by the share that did not answer. Take the share that did." zh="你除的是没答的比例，要除以作答的比例。"
 invitations = round(retain.survey_sample_size(0.03, population=n_list) / (1 - invited["responded"].mean()))
 
+# %% exercise="07a.1" part="wrong" en="You divided by the answers' share of the whole list. Only those who were invited could answer: take their share." zh="你除的是答卷占整份名单的比例。只有受邀的人才能答：要用受邀者里作答的比例。"
+answered = invited["responded"].sum() / n_list
+invitations = round(retain.survey_sample_size(0.03, population=n_list) / answered)
+
 # %% [markdown] lang="en" exercise="07a.1" part="hint"
 # Two steps: how many answers does the margin need, and how many invitations bring so many answers?
 
@@ -183,6 +187,18 @@ closeness, alpha = turned.mean(axis=1).mean(), retain.cronbach_alpha(turned)
 # %% exercise="07a.2" part="wrong" en="You added the marks up. The mean of the four stays on the scale from 1 to 7." zh="你把四题加起来了。平均分要留在1到7之间。"
 turned = attitude.assign(att_leave=8 - attitude["att_leave"])
 closeness, alpha = turned.sum(axis=1).mean(), retain.cronbach_alpha(turned)
+
+# %% exercise="07a.2" part="wrong" en="alpha is right. For closeness you still average the answers as they were given: take the table with the question turned round." zh="alpha对了。算closeness还在用没倒过来的那张表：要用反向题倒过来之后的。"
+turned = attitude.assign(att_leave=8 - attitude["att_leave"])
+closeness, alpha = attitude.mean(axis=1).mean(), retain.cronbach_alpha(turned)
+
+# %% exercise="07a.2" part="wrong" en="closeness is right. For alpha you still use the answers as they were given: take the table with the question turned round." zh="closeness对了。算alpha还在用没倒过来的那张表：要用反向题倒过来之后的。"
+turned = attitude.assign(att_leave=8 - attitude["att_leave"])
+closeness, alpha = turned.mean(axis=1).mean(), retain.cronbach_alpha(attitude)
+
+# %% exercise="07a.2" part="wrong" en="The scale ends at 7, not at 9: 10 minus the answer leaves it. Use 8 minus the answer." zh="量表到7为止，不是到9：用10去减就跑出了量表。要用8减去得分。"
+turned = attitude.assign(att_leave=10 - attitude["att_leave"])
+closeness, alpha = turned.mean(axis=1).mean(), retain.cronbach_alpha(turned)
 
 # %% [markdown] lang="en" exercise="07a.2" part="hint"
 # Look at the signs of the correlations: one question goes down where the others go up.
@@ -291,6 +307,20 @@ def csi(marks, weights):
     return (sum(weights[facet] * marks[facet] for facet in answered) / total - 1) / 9
 
 
+# %% exercise="07a.3" part="wrong" en="This is the weighted mark, from 1 to 10. Put it on 0 to 100: take 1 off and divide by 9." zh="这是加权得分，还在1到10之间。要换算成百分制：减去1，再除以9，乘100。"
+def csi(marks, weights):
+    answered = [facet for facet in marks if marks[facet] is not None]
+    total = sum(weights[facet] for facet in answered)
+    return sum(weights[facet] * marks[facet] for facet in answered) / total
+
+
+# %% exercise="07a.3" part="wrong" en="From 1 to 10 there are nine steps, not ten: a ten must give 100. Divide by 9." zh="1到10只有九步，不是十步：10分该得100。要除以9。"
+def csi(marks, weights):
+    answered = [facet for facet in marks if marks[facet] is not None]
+    total = sum(weights[facet] for facet in answered)
+    return (sum(weights[facet] * marks[facet] for facet in answered) / total - 1) / 10 * 100
+
+
 # %% exercise="07a.3" part="hidden"
 weights = {"goods": 3, "delivery": 2, "price": 5}
 hidden_inputs = [
@@ -375,6 +405,9 @@ ratio = (retain.ahp_weights(daughter).lambda_max - 4) / 4 / 0.90
 
 # %% exercise="07a.4" part="wrong" en="That is the greatest weight. The ratio tells of contradiction, not of importance." zh="这是最大的权重。一致性比率说的是矛盾，不是重要性。"
 ratio = retain.ahp_weights(daughter).weights.max()
+
+# %% exercise="07a.4" part="wrong" en="0.58 is the random index of three things; four have 0.90." zh="0.58是三个方面的随机指标，四个方面是0.90。"
+ratio = retain.ahp_weights(daughter).consistency_index / 0.58
 
 # %% [markdown] lang="en" exercise="07a.4" part="hint"
 # Consistency index: (largest eigenvalue less number of things) over (number of things less one).
@@ -470,6 +503,10 @@ features = features[["feature_id", "category", "worse"]]
 features = retain.kano(
     pairs[pairs["competition"] == 2], functional="dysfunctional", dysfunctional="functional"
 )[["feature_id", "category", "worse"]]
+
+# %% exercise="07a.5" part="wrong" en="That is Better, attractive and one-dimensional. Worse takes one-dimensional and must-be, and is 0 or below." zh="这是Better系数（魅力＋一元）。Worse用的是一元＋必备，而且不大于0。"
+features = retain.kano(pairs[pairs["competition"] == 2])
+features = features[["feature_id", "category", "better"]].rename(columns={"better": "worse"})
 
 # %% [markdown] lang="en" exercise="07a.5" part="hint"
 # First keep the pairs of the right customers, then it is the lesson's call.
@@ -589,6 +626,14 @@ whole = goods.assign(
     returned=goods["product_id"].map(back).fillna(0), defects=goods["product_id"].map(blamed).fillna(0)
 )
 scored = retain.product_satisfaction(whole)[["product_id", "score"]]
+
+# %% exercise="07a.6" part="wrong" en="No product has a complaint in your table. Those on quality and damage stand in complaints, by product_id." zh="你的表里一件投诉也没有。质量和破损的投诉在complaints里，按product_id数。"
+back = -lines[lines["quantity"] < 0].groupby("product_id")["quantity"].sum()
+whole = goods.assign(returned=goods["product_id"].map(back).fillna(0), defects=0)
+scored = retain.product_satisfaction(whole)[["product_id", "score"]]
+
+# %% exercise="07a.6" part="wrong" en="These are the stars, given by those who write. The score takes returns and complaints as well." zh="这是星级，只来自肯写评价的人。打分还要看退货和投诉。"
+scored = goods[["product_id", "stars"]].rename(columns={"stars": "score"})
 
 # %% [markdown] lang="en" exercise="07a.6" part="hint"
 # `lines[lines["quantity"] < 0].groupby("product_id")["quantity"].sum()` gives the units that came back, with a minus.
@@ -735,6 +780,33 @@ kept = [
     100 * (months["hours"] <= months["agreed_hours"]).mean(),
 ]
 could = [months["on_time"].quantile(0.1), months["filled"].quantile(0.1), months["hours"].quantile(0.9)]
+promises = pd.DataFrame({"promise": ["on_time", "filled", "hours"], "kept": kept, "could": could})
+
+# %% exercise="07a.7" part="wrong" en="All three are the wrong way round: these levels are reached in one month of ten. More is better for the shares, so take their 10 % quantile; less is better for the hours, so take the 90 % quantile." zh="三个方向都反了：这样的水平，十个月里只有一个月够得着。两个比例越高越好，取10%分位数；小时数越少越好，取90%分位数。"
+kept = [
+    (months["on_time"] >= months["agreed_on_time"]).mean(),
+    (months["filled"] >= months["agreed_filled"]).mean(),
+    (months["hours"] <= months["agreed_hours"]).mean(),
+]
+could = [months["on_time"].quantile(0.9), months["filled"].quantile(0.9), months["hours"].quantile(0.1)]
+promises = pd.DataFrame({"promise": ["on_time", "filled", "hours"], "kept": kept, "could": could})
+
+# %% exercise="07a.7" part="wrong" en="That is the worst month: a promise kept always. Nine months of ten may ask for more: take a quantile." zh="这是最差的那个月，等于月月守得住。只要十个月里九个月，可以许得多一点：取分位数。"
+kept = [
+    (months["on_time"] >= months["agreed_on_time"]).mean(),
+    (months["filled"] >= months["agreed_filled"]).mean(),
+    (months["hours"] <= months["agreed_hours"]).mean(),
+]
+could = [months["on_time"].min(), months["filled"].min(), months["hours"].max()]
+promises = pd.DataFrame({"promise": ["on_time", "filled", "hours"], "kept": kept, "could": could})
+
+# %% exercise="07a.7" part="wrong" en="That is the middle month: such a promise is broken in half of them. Nine months of ten: a 10 % or 90 % quantile." zh="这是中间的那个月：这样许诺，一半的月份守不住。十个月里要守九个月：取10%或90%分位数。"
+kept = [
+    (months["on_time"] >= months["agreed_on_time"]).mean(),
+    (months["filled"] >= months["agreed_filled"]).mean(),
+    (months["hours"] <= months["agreed_hours"]).mean(),
+]
+could = [months[name].median() for name in ("on_time", "filled", "hours")]
 promises = pd.DataFrame({"promise": ["on_time", "filled", "hours"], "kept": kept, "could": could})
 
 # %% [markdown] lang="en" exercise="07a.7" part="hint"

@@ -130,10 +130,9 @@ small.round(1)
 # Read customer a aloud: half of nine, three tenths of seven, a fifth of eight make {{points_a:.1f}} points; less the lowest mark, over the nine steps of the scale, that is {{small.loc["a", "csi"]:.1f}} of a hundred.
 # This is the **customer satisfaction index** (CSI): the sum of weight times score, put on a scale from nothing to a hundred.
 #
-# Suppose several questions ask for one thing in several ways.
-# Then answers rise and fall together, and the sum varies more than its parts.
-# **Cronbach's alpha** (1951) says how well such a sum measures that thing; that it is *one* thing is taken for granted, not tested.
-# We use it below for three questions on satisfaction as a whole; facets of an index, as here, need not go together, and only serve to learn the sum by hand.
+# If several questions ask for one thing in several ways, answers rise and fall together, and the sum varies more than its parts.
+# **Cronbach's alpha** (1951) says how well such a sum measures that thing; that it is *one* thing is taken for granted.
+# We need it below for three questions on satisfaction as a whole; facets of an index need not go together, and here only serve to learn the sum.
 
 # %% [markdown] lang="zh"
 # 念一遍客户a：九分的一半，加七分的十分之三，加八分的五分之一，是{{points_a:.1f}}分；减去最低的一分，再除以量表的九步，得{{small.loc["a", "csi"]:.1f}}（满分一百）。
@@ -251,7 +250,7 @@ round(scale.alpha, 2), round(scale.low, 2), round(scale.high, 2), round(scale.om
 # %% [markdown] lang="en"
 # The three questions on satisfaction as a whole have an alpha of {{scale.alpha:.2f}} ({{scale.low:.2f}} to {{scale.high:.2f}}); **McDonald's omega** (1999), which lets questions differ in weight, says {{scale.omega:.2f}}.
 # Nunnally (1978) asks for 0.70 in early research, 0.80 to compare groups, and 0.90 or more to decide on single persons; often only the first is quoted (Lance, Butts and Michels 2006).
-# High is not better without end: three questions that say the same in other words come close to one and waste the customer's time.
+# High is not better without end: three questions that say the same come close to one and waste the customer's time.
 
 # %% [markdown] lang="zh"
 # 总体满意这三题的α是{{scale.alpha:.2f}}（{{scale.low:.2f}}到{{scale.high:.2f}}）；**麦克唐纳ω系数**（McDonald's omega, 1999）允许各题轻重不同，算出来是{{scale.omega:.2f}}。
@@ -284,9 +283,9 @@ ax.set_title("2025年初出了问题，后来补上了")
 plt.show()
 
 # %% [markdown] lang="en"
-# The fall to {{trend.loc[4, "mean"]:.1f}} in {{trend.loc[4, "period"]}} is no accident: its interval lies below the whole of 2024 (mind the axis, which shows only a part of the ten marks).
-# The online shop opened then, but marks in the *store* fell too, so the first explanation is not enough.
-# A card says when, not why: read next what was complained of in those months.
+# The fall to {{trend.loc[4, "mean"]:.1f}} in {{trend.loc[4, "period"]}} is no accident: its interval lies below the whole of 2024 (the axis shows only a part of the ten marks).
+# The online shop opened then, but marks in the *store* fell too: not enough of an explanation.
+# A card says when, not why: read what was complained of in those months.
 # The survey of November, alone, would have shown nothing: by then it was over.
 
 # %% [markdown] lang="zh"
@@ -391,8 +390,8 @@ moved = max(by_way.values()) - min(by_way.values())
 
 # %% [markdown] lang="en"
 # The weights differ by a factor of two and more, the index by {{moved:.1f}}: from {{min(by_way.values()):.1f}} to {{max(by_way.values()):.1f}}.
-# The six facets' means lie between {{scores[facets].mean().min():.0f}} and {{scores[facets].mean().max():.0f}}, and no way of weighing stakes all on one, so their mean moves little.
-# Still it is more than the sampling error below: whoever changes the weights can no longer compare with last year.
+# The six facets' means lie between {{scores[facets].mean().min():.0f}} and {{scores[facets].mean().max():.0f}}, and no way stakes all on one.
+# Still it is more than the sampling error below: who changes the weights can no longer compare with last year.
 # Entropy gives after-sales {{ways.loc["aftersales", "entropy"]:.0%}}, although customers give it {{ways.loc["aftersales", "points"]:.0%}}: it measures disagreement, not importance.
 # We take the customers' points: it is their satisfaction.
 
@@ -486,12 +485,12 @@ ax.set(title="价格和配送优先", ylabel="重要性（100分中的分数）"
 plt.show()
 
 # %% [markdown] lang="en"
-# The lines cross at the means, so a place is relative: even an excellent shop has facets below its own mean. It is an order, not an alarm.
+# The lines cross at the means, and even an excellent shop has facets below its own mean: it is an order, not an alarm.
 # After-sales, lowest of all, lands in "can wait" because few weigh it high; the {{scores["aftersales"].count()}} who needed it may think otherwise.
 #
 # People *say* what matters; do their marks agree?
 # **Drivers**: regress overall satisfaction on the facets, and share out what they explain together.
-# As facets go together, each one's part depends on who entered before; the mean over all orders is fair (Lindeman, Merenda and Gold 1980; it is a Shapley value).
+# As facets go together, each one's part depends on what entered before it; the mean over all orders is fair (Lindeman, Merenda and Gold 1980; it is a Shapley value).
 
 # %% [markdown] lang="zh"
 # 两条线交在平均数上，位置都是相对的：再好的店，也有方面低于自己的平均。它排的是先后，不是拉警报。
@@ -627,8 +626,8 @@ wording[dimensions["reliability"]]
 #
 # Kano et al. (1984) ask twice as well: how would you feel *with* the feature, and *without* it?
 # The pair gives a category; lesson 6a builds the table by hand.
-# Timko (1993) makes two numbers of the counts.
-# The **better coefficient**: attractive and one-dimensional over all four. The **worse coefficient**: one-dimensional and must-be over all four, with a minus.
+# Timko (1993) makes two numbers of the counts of attractive (A), one-dimensional (O), must-be (M) and indifferent (I).
+# The **better coefficient** is $(A+O)/(A+O+M+I)$, the **worse coefficient** $-(O+M)/(A+O+M+I)$; reverse (R) stays out.
 
 # %% [markdown] lang="zh" slide="slide"
 # ## 卡诺：功能和功能不一样
@@ -763,12 +762,12 @@ marks.groupby("outcome")["satisfaction"].agg(["count", "mean"]).round(2)
 
 # %% [markdown] lang="en"
 # Solved and unsolved differ by {{outcome_gap:.1f}} marks; between the highest and the lowest of four moods lie {{mood_gap:.1f}}, which may be chance.
-# Listen to the emotion first, because she cannot think until she feels heard; but her mark goes with whether it was solved.
+# Listen to the emotion first; but her mark goes with whether it was solved.
 # Lesson 5b treats complaints and recovery.
 
 # %% [markdown] lang="zh"
 # 解没解决差{{outcome_gap:.1f}}分；四种情绪里最高和最低相差{{mood_gap:.1f}}分，可能只是碰巧。
-# 先听情绪，人没被听见之前什么也听不进去；可她打分的高低，跟事情解没解决有关。
+# 先听情绪；可她打分的高低，跟事情解没解决有关。
 # 投诉和补救，第5b课细讲。
 
 # %%
@@ -828,7 +827,7 @@ plt.show()
 # On the whole index the survey can tell *none* of {{n_open}} districts from the rest: their order is no ranking.
 # On delivery New Town is below and East Gate above, beyond chance.
 # The verdict compares a district with all others, and is stricter than its interval: who looks {{len(units)}} times may find something by chance, so the bar is raised (Bonferroni).
-# That is why New Town's interval on the index can lie below the mean and the verdict still be `open`.
+# So New Town's interval on the index lies below the mean, and the verdict is still `open`.
 #
 # Units can be stages as well; here are those of the **customer life cycle**.
 
@@ -881,7 +880,7 @@ round(bias, 2), round(mended, 2), round(half_width, 2)
 # %% [markdown] lang="en" slide="fragment"
 # Those who answered are more satisfied than those who were asked: the index comes out {{bias:.1f}} points too high, more than its whole margin of {{half_width:.1f}}.
 # Weighing by visits mends nothing: it moves the index by {{abs(mended):.2f}}. Whether somebody answers depends on satisfaction itself, and visits hardly tell satisfaction.
-# A narrow interval around a biased sample is precise and wrong; the remedy is to ask *some* of the silent by telephone, not to mail more people.
+# A narrow interval around a biased sample is precise and wrong; the remedy is to telephone *some* of the silent, not to mail more people.
 
 # %% [markdown] lang="zh" slide="fragment"
 # 肯作答的人比名单上的人更满意：指数高估了{{bias:.1f}}点，比整个误差范围{{half_width:.1f}}还大。
@@ -981,7 +980,7 @@ round(nine_of_ten, 1), round(only_delivery, 1)
 # ## Decision: three repairs
 #
 # Yuan come from what can be counted: complaints, what they cost, and who stays away after one.
-# First the staying away: customers who complained, against customers who came as often, on ordinary days.
+# First the latter: customers who complained, against customers who came as often, on ordinary days.
 
 # %% [markdown] lang="zh" slide="slide"
 # ## 决策：三个办法
@@ -1030,8 +1029,8 @@ bands[["visits", "treated", "share", "share_untreated", "difference", "paid"]].r
 
 # %% [markdown] lang="en"
 # After a complaint {{100 * away.effect:.0f}} more *in a hundred* stay away for half a year than among customers like them ({{100 * away.low:.0f}} to {{100 * away.high:.0f}} percentage points).
-# This is no experiment: many of the calm complained at another time, and one customer may stand there several times, so the interval is too narrow.
-# Look at the rows: those who come seldom leave most easily, and they bring least; so multiply within each row, not the two averages.
+# This is no experiment: many of the calm complained at another time, and one customer may count several times, so the interval is too narrow.
+# Those who come seldom leave most easily and bring least: multiply within each row, not the two averages.
 # A complaint costs what was given in recovery, the clerk's minutes, and the half year's margin of those who stay away.
 
 # %% [markdown] lang="zh"
@@ -1102,7 +1101,7 @@ smaller.round(0).tolist(), cautious.round(0).tolist()
 # For price, important and poor as well, there is no proposal yet, and this survey does not say what a lower price would cost.
 #
 # Two limits.
-# Only complaints that were voiced are counted, and most are not, so all three are worth more than this; the rider would have to save {{rider["cost"] / rider["worth"]:.0f}} times what is counted here.
+# Only voiced complaints are counted, so all three are worth more than this; the rider would have to save {{rider["cost"] / rider["worth"]:.0f}} times what is counted here.
 # And the wider window takes something from customers who like to choose their hour: watch the cards.
 
 # %% [markdown] lang="zh" slide="fragment"
@@ -1120,7 +1119,7 @@ smaller.round(0).tolist(), cautious.round(0).tolist()
 # 价格同样又重要又差，可眼下没有人提办法，降价要花多少钱，这份调查也说不出。
 #
 # 两个限制要说明。
-# 只数了说出口的投诉，而多数人不说，所以三个办法都比这里算的更值；骑手省下的钱要达到这里算出的{{rider["cost"] / rider["worth"]:.0f}}倍，才够本。
+# 只数了说出口的投诉，所以三个办法都比这里算的更值；骑手省下的钱要达到这里算出的{{rider["cost"] / rider["worth"]:.0f}}倍，才够本。
 # 时段放宽，喜欢自己挑时间的客户会少一点满意：再看看随袋卡。
 
 # %% [markdown] lang="en"
@@ -1176,18 +1175,23 @@ retain.satisfaction_report(
 # %% [markdown] lang="en"
 # ## Your own data
 #
-# Your own survey needs one row per respondent and one column per question.
-# Put your file in place of ours, write your tree as facets and their columns, and give the ends of your scale as `low` and `high`.
+# One row for each respondent and one column for each question will do: put the path in place of our table (`source = "my_survey.csv"`; separator and encoding are found), and write your tree with the questions as your export names them.
+# `respondent` is the column that says who answered; leave it out for anonymous sheets.
+# Marks for answers in words come as `words={"very satisfied": 5, ...}`, the ends of your scale as `low` and `high`; turn reversed questions round afterwards (exercise 7a.2).
 
 # %% [markdown] lang="zh"
 # ## 用你自己的数据
 #
-# 你自己的问卷，一人一行、一题一列就行。
-# 把文件换成你的，指标体系写成“方面：各列”，量表两端用`low`和`high`写明。
+# 只要一人一行、一题一列就行：把我们的表换成文件路径（`source = "我的问卷.csv"`，分隔符和编码它自己会认），指标体系里照抄导出文件的列名。
+# `respondent`是写明谁答的那一列，匿名问卷就不写。
+# 答案是文字的，用`words={"很满意": 5, ...}`给分；量表两端写在`low`和`high`里；反向题读进来以后倒过来（练习7a.2）。
 
 # %%
-own = pd.read_csv(crm.data.folder() / "survey_satisfaction.csv")
+source = crm.load("survey_satisfaction")
 own_tree = {"goods": ["goods_fresh", "goods_stock"], "price": ["price_fair", "price_clear"]}
+own = retain.read_survey(source, own_tree, respondent="customer_id", low=1, high=10)
+
+# %%
 own_scores = retain.satisfaction_index(own, own_tree, {"goods": 60, "price": 40}, low=1, high=10)
 own_csi = retain.mean_interval(own_scores["csi"].dropna())
 own_grades = retain.grade_table(own_scores["csi"], grades=5)

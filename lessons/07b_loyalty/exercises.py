@@ -119,6 +119,10 @@ some = answers.loc[answers["competition"] >= 1, "recommend"]
 p, d = (some >= 9).mean(), (some <= 6).mean()
 score, standard_error = 100 * (p - d), 100 * ((p + d - (p - d) ** 2) / len(some)) ** 0.5
 
+# %% exercise="07b.1" part="wrong" en="The score is right. Its error is divided by the root of the number of answers, not by the number." zh="分数对了。误差要除以人数的平方根，不是除以人数。"
+p, d = (recommend >= 9).mean(), (recommend <= 6).mean()
+score, standard_error = 100 * (p - d), 100 * (p + d - (p - d) ** 2) ** 0.5 / len(recommend)
+
 # %% [markdown] lang="en" exercise="07b.1" part="hint"
 # Two shares, p and d, of all who answered.
 # The score is their difference; the formula of the error stands in the lesson.
@@ -261,6 +265,11 @@ types = typed["loyalty_type"].value_counts(normalize=True).rename("customers").r
 known = people.dropna(subset=["liking"])
 typed = retain.loyalty_types(known, "liking", "visits", cuts=(likes_from, comes_from))
 types = (100 * typed["loyalty_type"].value_counts(normalize=True)).rename("customers").reset_index()
+
+# %% exercise="07b.2" part="wrong" en="The cuts are swapped: the first is that of liking, the second that of visits." zh="两个分界写反了：先是喜欢的，后是到店的。"
+known = people.dropna(subset=["liking"])
+typed = retain.loyalty_types(known, "liking", "visits", cuts=(comes_from, likes_from))
+types = typed["loyalty_type"].value_counts().rename("customers").reset_index()
 
 # %% [markdown] lang="en" exercise="07b.2" part="hint"
 # First drop those whose `liking` is missing.
@@ -548,6 +557,12 @@ found = [
 ]
 slopes = pd.DataFrame(found, columns=["competition", "slope"])
 
+# %% exercise="07b.5" part="wrong" en="You divided spread by spread. That forgets how far the two move together: multiply by their correlation." zh="你用标准差除以标准差，没管两者有多同步：还要乘以相关系数。"
+found = [
+    (c, rows["recommend"].std() / rows["sat_overall"].std()) for c, rows in people.groupby("competition")
+]
+slopes = pd.DataFrame(found, columns=["competition", "slope"])
+
 # %% [markdown] lang="en" exercise="07b.5" part="hint"
 # Three groups, three lines: `people.groupby("competition")`.
 
@@ -569,126 +584,188 @@ slopes = pd.DataFrame(found, columns=["competition", "slope"])
 # 只用一道题，满意测得不太准，而x轴上的误差会把斜率压平：真实的斜率应该更陡。
 
 # %% [markdown] lang="en" exercise="07b.6" part="task" kind="function"
-# ## 6. Points of retention
+# ## 6. Points where margins grow
 #
-# Write a function: by what share does the value of a customer rise when retention rises by some percentage points?
-# The value is $m(1+d)/(1+d-r)$.
-# `points` is a share too: five points come in as `0.05`.
+# The lesson held the yearly margin flat; in the cases of Reichheld and Sasser, who stays brings more every year.
+# Say that a customer brings $m$ in her first year, $m(1+g)$ in her second if she stays, $m(1+g)^2$ in her third, and so on.
+# Each year she stays with probability $r$, and a yuan of next year counts $1/(1+d)$ today.
+# Write a function: by what share does her value rise when retention rises by some percentage points?
+# All four numbers come in as shares: five points are `0.05`, a growth of a tenth is `0.1`.
+# You may take it that $(r+p)(1+g)$ is smaller than $1+d$.
 
 # %% [markdown] lang="zh" exercise="07b.6" part="task"
-# ## 6. 几个百分点
+# ## 6. 毛利会涨的时候
 #
-# 写一个函数：留存率提高几个百分点，客户价值增加的比例是多少？
-# 价值是$m(1+d)/(1+d-r)$。
-# `points`也写成比例：五个百分点传进来是`0.05`。
+# 课文里每年毛利不变；Reichheld和Sasser的例子里，留下来的客户一年比一年带来得多。
+# 设一位客户第一年带来$m$元，第二年要是还在，带来$m(1+g)$元，第三年$m(1+g)^2$元，依此类推。
+# 她每年留下来的概率是$r$；明年的一元，今天只算$1/(1+d)$元。
+# 写一个函数：留存率提高几个百分点，她的价值增加的比例是多少？
+# 四个数都按比例传进来：五个百分点是`0.05`，每年涨一成是`0.1`。
+# 可以认为$(r+p)(1+g)$小于$1+d$。
 
 
 # %% lang="en" exercise="07b.6" part="stub"
-def gain_share(retention, points, discount):
+def gain_share(retention, points, discount, growth):
     # 0.33 means: a third more
     return ____
 
 
 # %% lang="zh" exercise="07b.6" part="stub"
-def gain_share(retention, points, discount):
+def gain_share(retention, points, discount, growth):
     # 0.33表示多三分之一
     return ____
 
 
 # %% exercise="07b.6" part="solution"
-def gain_share(retention, points, discount):
-    return points / (1 + discount - retention - points)
+def gain_share(retention, points, discount, growth):
+    before = 1 / (1 + discount - retention * (1 + growth))
+    after = 1 / (1 + discount - (retention + points) * (1 + growth))
+    return after / before - 1
 
 
 # %% exercise="07b.6" part="also_right"
-def gain_share(retention, points, discount):
-    before = (1 + discount) / (1 + discount - retention)
-    after = (1 + discount) / (1 + discount - retention - points)
-    return after / before - 1
+def gain_share(retention, points, discount, growth):
+    more = points * (1 + growth)
+    return more / (1 + discount - retention * (1 + growth) - more)
+
+
+# %% exercise="07b.6" part="also_right"
+def gain_share(retention, points, discount, growth):
+    def value(kept):
+        return sum((kept * (1 + growth) / (1 + discount)) ** year for year in range(2000))
+
+    return value(retention + points) / value(retention) - 1
 
 
 # %% exercise="07b.6" part="also_right"
 from crmlab import retain
 
 
-def gain_share(retention, points, discount):
-    return retain.retention_gain(retention, points, discount=discount)["gain_share"][0]
+def gain_share(retention, points, discount, growth):
+    # Growth is a smaller discount: divide both by 1 + growth.
+    rate = (1 + discount) / (1 + growth) - 1
+    return retain.retention_gain(retention, points, discount=rate)["gain_share"][0]
+
+
+# %% exercise="07b.6" part="wrong" en="This is the lesson's formula, for a margin that stays the same. Next year she brings the margin times r, and times 1 + g as well." zh="这是课文的公式，毛利不变时才对。明年的毛利除了乘以r，还要乘以1+g。"
+def gain_share(retention, points, discount, growth):
+    return points / (1 + discount - retention - points)
+
+
+# %% exercise="07b.6" part="wrong" en="You added the growth to the retention. They multiply: with probability r she brings 1 + g times as much." zh="你把增长率加到留存率上了。两者是相乘：她有r的可能留下，留下就带来1+g倍。"
+def gain_share(retention, points, discount, growth):
+    return points / (1 + discount - retention - growth - points)
+
+
+# %% exercise="07b.6" part="wrong" en="The margins of those whom the points keep grow as well: (r + p)(1 + g), not r(1 + g) + p." zh="多留住的人，毛利也在涨：1+g要乘在r与p的和上，不能只乘r。"
+def gain_share(retention, points, discount, growth):
+    return points / (1 + discount - retention * (1 + growth) - points)
+
+
+# %% exercise="07b.6" part="wrong" en="In your value before, nothing grows. Those who stay bring more every year at either retention." zh="你在提高之前那一边没算增长。留存率不管高低，留下来的人都一年比一年带来得多。"
+def gain_share(retention, points, discount, growth):
+    before = 1 / (1 + discount - retention)
+    after = 1 / (1 + discount - (retention + points) * (1 + growth))
+    return after / before - 1
+
+
+# %% exercise="07b.6" part="wrong" en="Your growth makes later years count less: it stands beside the discount. It belongs beside the retention." zh="你的增长让以后的钱更不值钱了：它跟贴现率乘到了一起。它该跟留存率相乘。"
+def gain_share(retention, points, discount, growth):
+    return points / ((1 + discount) * (1 + growth) - retention - points)
 
 
 # %% exercise="07b.6" part="wrong" en="You added per cent of the retention. Points are added: 0.60 and five points make 0.65, not 0.63." zh="你加的是留存率的百分之几。百分点是直接加：0.60加五个百分点是0.65，不是0.63。"
-def gain_share(retention, points, discount):
-    before = 1 / (1 + discount - retention)
-    after = 1 / (1 + discount - retention * (1 + points))
+def gain_share(retention, points, discount, growth):
+    before = 1 / (1 + discount - retention * (1 + growth))
+    after = 1 / (1 + discount - retention * (1 + points) * (1 + growth))
     return after / before - 1
 
 
 # %% exercise="07b.6" part="wrong" en="You divided by the value after. The rise is measured against the value before." zh="你除以的是提高之后的价值。增加的比例要跟之前的价值比。"
-def gain_share(retention, points, discount):
-    return points / (1 + discount - retention)
+def gain_share(retention, points, discount, growth):
+    return points * (1 + growth) / (1 + discount - retention * (1 + growth))
 
 
-# %% exercise="07b.6" part="wrong" en="You left the discount out: these are lengths of life, not values." zh="你漏了贴现：这样比的是寿命长短，不是价值。"
-def gain_share(retention, points, discount):
-    return points / (1 - retention - points)
+# %% exercise="07b.6" part="wrong" en="You left the discount out: a yuan of next year counts less than one of today." zh="你漏了贴现：明年的一元，不如今天的一元。"
+def gain_share(retention, points, discount, growth):
+    return points * (1 + growth) / (1 - (retention + points) * (1 + growth))
 
 
 # %% exercise="07b.6" part="wrong" en="This is value after over value before, such as 1.33. How much more is that? Take one off." zh="这是之后除以之前，比如1.33。多了多少？再减一。"
-def gain_share(retention, points, discount):
-    return (1 + discount - retention) / (1 + discount - retention - points)
+def gain_share(retention, points, discount, growth):
+    return (1 + discount - retention * (1 + growth)) / (1 + discount - (retention + points) * (1 + growth))
 
 
 # %% exercise="07b.6" part="wrong" en="These are per cent. Give a share: 0.33, not 33." zh="这是百分数。要的是比例：0.33，不是33。"
-def gain_share(retention, points, discount):
-    return 100 * points / (1 + discount - retention - points)
+def gain_share(retention, points, discount, growth):
+    more = points * (1 + growth)
+    return 100 * more / (1 + discount - retention * (1 + growth) - more)
 
 
 # %% exercise="07b.6" part="wrong" en="That is the gain for one yuan of margin, in yuan. Divide it by the value before." zh="这是每一元毛利对应增加多少元。再除以之前的价值。"
-def gain_share(retention, points, discount):
-    before = (1 + discount) / (1 + discount - retention)
-    return (1 + discount) / (1 + discount - retention - points) - before
-
-
-# %% exercise="07b.6" part="wrong" en="Retention rises by so many points, you say, relative to what it was. The question is about the value." zh="你算的是留存率本身增加的比例。题目问的是价值。"
-def gain_share(retention, points, discount):
-    return points / retention
+def gain_share(retention, points, discount, growth):
+    before = (1 + discount) / (1 + discount - retention * (1 + growth))
+    return (1 + discount) / (1 + discount - (retention + points) * (1 + growth)) - before
 
 
 # %% exercise="07b.6" part="wrong" en="points comes in as a share already, 0.05 for five points. Don't divide it by 100." zh="points传进来已经是比例，五个百分点就是0.05。不要再除以100。"
-def gain_share(retention, points, discount):
-    return points / 100 / (1 + discount - retention - points / 100)
+def gain_share(retention, points, discount, growth):
+    more = points / 100 * (1 + growth)
+    return more / (1 + discount - retention * (1 + growth) - more)
+
+
+# %% exercise="07b.6" part="wrong" en="You multiplied the lesson's answer by 1 + g. Growth comes again every year: it belongs beside the retention, below the line too." zh="你把课文的答案乘了一次1+g。增长年年都有：它要跟留存率相乘，分母里也要。"
+def gain_share(retention, points, discount, growth):
+    return points * (1 + growth) / (1 + discount - retention - points)
+
+
+# %% exercise="07b.6" part="wrong" en="Your growth happens once, and only after the rise. Those who stay grow every year, before the rise as well." zh="你的增长只算了一次，还只算在提高之后。留下来的人年年都涨，提高之前也一样。"
+def gain_share(retention, points, discount, growth):
+    before = 1 / (1 + discount - retention)
+    return (1 + growth) / (1 + discount - retention - points) / before - 1
+
+
+# %% exercise="07b.6" part="wrong" en="Your sum begins with the second year. The first year's margin comes in at once, whether she stays or not: begin with year 0." zh="你的求和从第二年起。第一年的毛利马上就有，不管她以后留不留：要从第0年加起。"
+def gain_share(retention, points, discount, growth):
+    def value(kept):
+        return sum((kept * (1 + growth) / (1 + discount)) ** year for year in range(1, 2000))
+
+    return value(retention + points) / value(retention) - 1
 
 
 # %% exercise="07b.6" part="hidden"
 hidden_inputs = [
-    (0.60, 0.05, 0.10),
-    (0.90, 0.05, 0.10),
-    (0.45, 0.05, 0.10),
-    (0.80, 0.02, 0.08),
-    (0.30, 0.10, 0.20),
-    (0.93, 0.01, 0.05),
+    (0.60, 0.05, 0.10, 0.00),
+    (0.60, 0.05, 0.10, 0.10),
+    (0.90, 0.05, 0.10, 0.05),
+    (0.45, 0.05, 0.25, 0.20),
+    (0.80, 0.02, 0.08, 0.06),
+    (0.30, 0.10, 0.20, 0.15),
 ]
 
 # %% [markdown] lang="en" exercise="07b.6" part="hint"
-# Write down the value before and the value after.
-# What becomes of the margin and of $1+d$ when you divide?
+# Write down the first three years of her value. What is each year's share of it times, to give the next?
 
 # %% [markdown] lang="zh" exercise="07b.6" part="hint"
-# 写出提高前和提高后的价值。
-# 一除，毛利和$1+d$到哪里去了？
+# 把她头三年的价值逐年写出来。前一年那一项乘以什么，就是后一年那一项？
 
 # %% [markdown] lang="en" exercise="07b.6" part="hint"
-# After over before is $(1+d-r)/(1+d-r-p)$; take one off.
+# Each year is the last one times $q = r(1+g)/(1+d)$, so the value is $m/(1-q)$.
+# Write it for $r$ and for $r+p$, divide, take one off.
 
 # %% [markdown] lang="zh" exercise="07b.6" part="hint"
-# 后除以前等于$(1+d-r)/(1+d-r-p)$，再减一。
+# 每一年都是前一年乘以$q = r(1+g)/(1+d)$，所以价值是$m/(1-q)$。
+# 用$r$和$r+p$各写一个，相除，再减一。
 
 # %% [markdown] lang="en" exercise="07b.6" part="analysis"
-# From {{0.60:.0%}} five points add {{gain_share(0.60, 0.05, 0.10):.0%}}, from {{0.90:.0%}} {{gain_share(0.90, 0.05, 0.10):.0%}}: the same five points, another base.
-# The margin has dropped out, and so has every cost: a percentage of value is not yet a profit.
+# From {{0.60:.0%}} five points add {{gain_share(0.60, 0.05, 0.10, 0.0):.0%}} with flat margins and {{gain_share(0.60, 0.05, 0.10, 0.1):.0%}} if they grow by a tenth a year; from {{0.90:.0%}} it is {{gain_share(0.90, 0.05, 0.10, 0.0):.0%}}, and {{gain_share(0.90, 0.05, 0.10, 0.09):.0%}} if they grow by {{0.09:.0%}}.
+# So the famous upper end takes a high retention *and* growing margins.
+# Growth works like a smaller discount; and every cost has dropped out: a percentage of value is not yet a profit.
 
 # %% [markdown] lang="zh" exercise="07b.6" part="analysis"
-# 从{{0.60:.0%}}起，五个百分点多{{gain_share(0.60, 0.05, 0.10):.0%}}；从{{0.90:.0%}}起，多{{gain_share(0.90, 0.05, 0.10):.0%}}：同样五个百分点，起点不同。
-# 毛利约掉了，花费也没算进去：价值多百分之几，还不等于利润。
+# 从{{0.60:.0%}}起，五个百分点在毛利不变时多{{gain_share(0.60, 0.05, 0.10, 0.0):.0%}}，毛利每年涨一成时多{{gain_share(0.60, 0.05, 0.10, 0.1):.0%}}；从{{0.90:.0%}}起，毛利不变多{{gain_share(0.90, 0.05, 0.10, 0.0):.0%}}，每年涨{{0.09:.0%}}就多{{gain_share(0.90, 0.05, 0.10, 0.09):.0%}}。
+# 可见那个有名的上限，既要留存率高，**又**要毛利年年涨。
+# 增长的作用等于把贴现率调低；花费一概没算进去：价值多百分之几，还不等于利润。
 
 # %% [markdown] lang="en" exercise="07b.7" part="task" kind="fix"
 # ## 7. Mend the cell
@@ -750,6 +827,10 @@ per_customer = table["amount"] / (table["customers"] - table["active"])
 # %% exercise="07b.7" part="wrong" en="You divided by those who had stopped buying. Divide by all of them, stopped or not." zh="你除以的是已经不买的人。要除以全部的人，买不买都算。"
 table = halves.set_index("tenure")
 per_customer = table["amount"] / (table["customers"] - table["active"]).clip(lower=1)
+
+# %% exercise="07b.7" part="wrong" en="You divided every half-year by the sum over all rows, which counts the same customers several times. Divide row by row." zh="你每一行都除以了各行人数之和，同一位客户数了好几遍。要按行除。"
+table = halves.set_index("tenure")
+per_customer = table["amount"] / table["customers"].sum()
 
 # %% [markdown] lang="en" exercise="07b.7" part="hint"
 # Who is missing from the divisor, and what did they pay in that half-year?

@@ -61,18 +61,18 @@ len(answers), round(float(nps_said), 1)
 # ## What you will be able to do
 #
 # - **Measure** loyalty in behaviour and in attitude, and sort customers into four kinds (exercises 7b.1 and 7b.2).
-# - **Trace** the stages in which loyalty is said to form, and who moves between the till's own stages (exercises 7b.3 and 7b.4).
+# - **Trace** the stages of loyalty, and who moves between those of the till (exercises 7b.3 and 7b.4).
 # - **Fit** the curve of loyalty over satisfaction in each market, with expectation and competition as moderators (exercise 7b.5).
 # - **Value** points of retention, and see through survivors (exercises 7b.6 and 7b.7).
 # - **Choose** measures that fit the trade, and decide (exercises 7b.8 and 7b.9).
 #
-# You need the value formula of lesson 4b and the scales of lesson 7a.
+# You need lesson 4b's value formula and lesson 7a's scales.
 
 # %% [markdown] lang="zh" slide="slide"
 # ## 学完你能做什么
 #
 # - **度量**：从行为和态度两面量忠诚，把客户分成四种（练习7b.1、7b.2）。
-# - **追踪**：照理论看忠诚分几个阶段形成，再用收银记录看谁在阶段之间移动（练习7b.3、7b.4）。
+# - **追踪**：忠诚分几个阶段形成，收银记录里谁在阶段之间移动（练习7b.3、7b.4）。
 # - **拟合**：画出各个市场里忠诚随满意变化的曲线，看期望和竞争怎样调节（练习7b.5）。
 # - **估值**：算出留存率提高几个百分点值多少钱，不上幸存者的当（练习7b.6、7b.7）。
 # - **取舍**：选出适合这门生意的指标，作出决定（练习7b.8、7b.9）。
@@ -86,10 +86,9 @@ len(answers), round(float(nps_said), 1)
 # Jacoby and Kyner (1973) ask for more: somebody chooses, over a time, the same among alternatives, and for reasons of her own.
 # So loyalty has a face that we see, behaviour, and one that we must ask about, attitude.
 #
-# Each trade shows them differently.
-# On the web the rival is one click away, so habit holds nobody.
+# On the web the rival is one click away, and habit alone holds nobody.
 # A firm that outsources its calls stays for the length of the contract, whatever it feels: count renewals and extensions, not days.
-# And a diamond is bought once: "A diamond is forever", coined for De Beers in 1947, gives feeling to a stone that hardly anybody buys twice, so there a repeat rate says nothing and recommendation nearly all.
+# A diamond is bought once: "A diamond is forever", coined for De Beers in 1947, gives feeling to the stone; here a repeat rate says nothing and recommendation nearly all.
 
 # %% [markdown] lang="zh" slide="slide"
 # ## 道理：忠诚有两面
@@ -98,17 +97,16 @@ len(answers), round(float(nps_said), 1)
 # Jacoby和Kyner（1973）要求更多：有得选，在一段时间里总选同一家，而且出于自己的理由。
 # 所以忠诚有看得见的一面，就是行为；也有要开口问的一面，就是态度。
 #
-# 各行各业的样子不同。
 # 网上买东西，对手只隔一次点击，光靠习惯留不住人。
 # 把电话外包出去的企业，合同没到期就走不了，心里怎么想都一样：要数续约和加单，别数合作了多少天。
-# 钻石一辈子买一次：1947年为戴比尔斯（De Beers）写下的那句“钻石恒久远”，给一块很少有人买第二次的石头注入了情感；这一行看复购率没有意义，几乎只能看推荐。
+# 钻石一辈子买一次：1947年为戴比尔斯（De Beers）写下的那句“钻石恒久远”，给一块很少有人买第二次的石头注入了情感；复购率没有意义，几乎只能看推荐。
 
 # %% [markdown] lang="en"
 # ## Measured by hand
 #
 # Behaviour: how often, how regularly, for how long, what share of her wallet.
 # Attitude: recommendation, intention, liking, and **price tolerance**, the rise in price that she would bear.
-# Days and points don't add up, so each becomes the share of customers who lie below, ties in the middle.
+# Days and points don't add up, so each becomes the share of customers below, ties in the middle.
 # Five customers and a pencil:
 
 # %% [markdown] lang="zh"
@@ -134,7 +132,7 @@ bool(np.allclose(small["by_hand"], small["loyalty_score"]))
 
 # %% [markdown] lang="en"
 # Customers {{small["customer"][2]}} and {{small["customer"][3]}} have the same score, {{small["loyalty_score"][2]:.0f}}, and are nothing alike: {{small["customer"][2]}} likes the shop best and hardly comes, {{small["customer"][3]}} comes most and would hardly recommend it.
-# A single **loyalty score** ranks; it hides which face is missing.
+# A **loyalty score** ranks, and hides which face is missing.
 #
 # Now the shop: what the till saw in the year before the question.
 
@@ -158,7 +156,7 @@ bool((lately["visits"] == by_hand).all()), round(float(repeat_rate), 2)
 
 # %% [markdown] lang="en"
 # Of those who came in that year {{repeat_rate:.0%}} came on two days or more: the **repeat rate**.
-# The questions are joined into scales as in lesson 7a, the reversed one turned round; Cronbach's alpha tells how far a scale agrees with itself.
+# The questions make scales as in lesson 7a, the reversed one turned round; Cronbach's alpha tells how far each agrees with itself.
 
 # %% [markdown] lang="zh"
 # 那一年来过的人里，{{repeat_rate:.0%}}来过两天以上：这就是**复购率**（repeat rate）。
@@ -187,14 +185,12 @@ alpha = {name: retain.cronbach_alpha(asked[items].dropna()) for name, items in s
 {name: round(value, 2) for name, value in alpha.items()}
 
 # %% [markdown] lang="en"
-# A scale is the mean of what was answered, of two questions at least.
-# As in lesson 7a, those who ticked one number straight down are left out of the scales.
-# We keep those with all scales, add what the till knows, and the **competition** in their district: zero if there is no other food shop, one if there is one, two if there are several.
+# A scale is the mean of what was answered, of two questions at least; straight tickers are left out (lesson 7a).
+# We add what the till knows, and the **competition** in the district: zero for no other food shop, one for one, two for several.
 
 # %% [markdown] lang="zh"
-# 一个量表至少答了两题，就取答了的平均。
-# 跟第7a课一样，一路勾到底的人不算进量表。
-# 各量表都有分的人留下，再加上收银机的记录和所在城区的**竞争程度**（competition）：没有别的食品店是零，有一家是一，有好几家是二。
+# 一个量表至少答了两题，就取答了的平均；一路勾到底的人照第7a课去掉。
+# 再加上收银机的记录和所在城区的**竞争程度**（competition）：没有别的食品店是零，有一家是一，有好几家是二。
 
 # %%
 invited = crm.load("survey_invitations")
@@ -215,17 +211,17 @@ int(no_wallet.sum()), visits_silent, visits_told
 
 # %% [markdown] lang="en"
 # {{n_straight}} ticked straight down, {{n_left}} more left too many blanks.
-# Share of wallet we do not put into the score: {{no_wallet.sum()}} of the {{n_people}} left it empty, and they come less often (a median of {{visits_silent:.0f}} visits against {{visits_told:.0f}}), so the gap is no accident.
+# Share of wallet stays out of the score: {{no_wallet.sum()}} of the {{n_people}} left it empty, and they come less often (median {{visits_silent:.0f}} visits against {{visits_told:.0f}}).
 #
-# How far do the measures agree?
-# We correlate liking, the scale `attitude`, with each of the others, by ranks.
+# How far do the measures agree with liking, the scale `attitude`?
+# We correlate by ranks.
 
 # %% [markdown] lang="zh"
 # {{n_straight}}人一路勾到底，另有{{n_left}}人漏答太多，都去掉了。
-# 钱包份额（share of wallet）不放进得分：{{n_people}}人里有{{no_wallet.sum()}}人没填，而这些人来得也少（到店次数的中位数是{{visits_silent:.0f}}，填了的人是{{visits_told:.0f}}），可见不是偶然漏的。
+# 钱包份额（share of wallet）不放进得分：{{n_people}}人里有{{no_wallet.sum()}}人没填，而这些人来得也少（到店天数的中位数是{{visits_silent:.0f}}，填了的人是{{visits_told:.0f}}）。
 #
-# 这些指标彼此有多一致？
-# 拿“喜欢”（`attitude`量表）跟其他每个指标算秩相关。
+# 这些指标跟“喜欢”（`attitude`量表）有多一致？
+# 逐个算秩相关。
 
 # %%
 stated = ["recommend", "repurchase", "price_tolerance", "share_of_wallet"]
@@ -252,15 +248,13 @@ plt.show()
 # %% [markdown] lang="en" slide="fragment"
 # Blue, what customers said; orange, what the till counted.
 # Liking agrees with recommending at {{agreement["recommend"]:.2f}}, with visits at {{agreement["visits"]:.2f}}.
-# Part of the first figure is **common-method bias**: one sheet, one mood, one style of ticking (Podsakoff et al. 2003).
-# Part is real.
-# The second figure bears no such suspicion: one number was ticked, the other counted.
+# Part of the first is real, part **common-method bias**: one sheet, one mood, one style of ticking (Podsakoff et al. 2003).
+# The second is above suspicion: one number was ticked, the other counted.
 
 # %% [markdown] lang="zh" slide="fragment"
 # 蓝色是客户说的，橙色是收银机数的。
 # 喜欢和推荐的相关是{{agreement["recommend"]:.2f}}，和到店天数只有{{agreement["visits"]:.2f}}。
-# 前一个数里有一部分是**共同方法偏差**（common-method bias）：同一张卷子、同一种心情、同一种勾法（Podsakoff等2003）。
-# 也有一部分是真的。
+# 前一个数有一部分是真的，有一部分是**共同方法偏差**（common-method bias）：同一张卷子、同一种心情、同一种勾法（Podsakoff等2003）。
 # 后一个数没有这层嫌疑：一个是勾的，一个是数的。
 
 # %%
@@ -273,10 +267,10 @@ round(float(faces), 2)
 # %% [markdown] lang="en" slide="slide"
 # ## Four kinds of loyalty
 #
-# Two scores that correlate at {{faces:.2f}} should not be added up before they are crossed.
-# Dick and Basu (1994) cross them, with liking compared with the rivals; our sheet does not ask about rivals, so plain liking must do.
+# Two scores that correlate at {{faces:.2f}} should be crossed before they are added up.
+# Dick and Basu (1994) do so, with liking relative to the rivals; our sheet does not ask about rivals, so plain liking must do.
 # **True loyalty** has both, **latent loyalty** likes without coming, **spurious loyalty** comes without liking, and the rest have none.
-# Our cuts: a liking of {{cuts[0]}} or more on the scale from one to seven, and {{cuts[1]}} visits a year or more.
+# Our cuts: a liking of {{cuts[0]}} (of seven), and {{cuts[1]}} visits a year, or more.
 
 # %% [markdown] lang="zh" slide="slide"
 # ## 四种忠诚
@@ -322,38 +316,36 @@ moved = pd.DataFrame({name: table["loyalty_type"].value_counts() for name, table
 moved
 
 # %% [markdown] lang="en"
-# `bears` is the price rise in per cent that she says she would bear.
-# Liking and visits made the corners, so look at what did not: recommendation and price tolerance follow the liking, money and December follow the visits.
+# `bears` is the price rise, in per cent, that she would bear.
+# Look at what did not make the corners: recommendation and price tolerance follow the liking, money and December the visits.
 # The spurious are {{kinds.loc["spurious", "customers"]}} people of {{kinds.loc["spurious", "spend"]:,.0f}} yuan each: a shop that knows only its till would count them among its best.
 #
 # The names claim more than the table holds.
-# *Latent*: they give us {{reasons.loc["latent", "wallet"]:.0f}}% of their wallet, the spurious {{reasons.loc["spurious", "wallet"]:.0f}}% ({{no_wallet.sum()}} did not say).
-# Visits measure need as well: who lives alone comes seldom, and may buy nowhere else.
-# *Spurious*: held by the lack of a choice? No rival is near {{reasons.loc["spurious", "no_rival"]:.0%}} of them and {{reasons.loc["true", "no_rival"]:.0%}} of the true, and leaving costs them no more ({{reasons.loc["spurious", "switching"]:.1f}} against {{reasons.loc["true", "switching"]:.1f}}).
-# And the cuts decide: from {{moved.columns[0][-3:]}} of liking on, the true fall from {{kinds.loc["true", "customers"]}} to {{moved.loc["true", "liking 5.5"]}}; from {{moved.columns[1][-1:]}} visits on, the spurious rise from {{kinds.loc["spurious", "customers"]}} to {{moved.loc["spurious", "visits 8"]}}.
+# *Latent*: they give us {{reasons.loc["latent", "wallet"]:.0f}}% of their wallet, the spurious {{reasons.loc["spurious", "wallet"]:.0f}}% ({{no_wallet.sum()}} did not say): who lives alone comes seldom, and may buy nowhere else.
+# *Spurious*: held by the lack of a choice? No rival is near {{reasons.loc["spurious", "no_rival"]:.0%}} of them and {{reasons.loc["true", "no_rival"]:.0%}} of the true, and leaving costs them no more (`switching` {{reasons.loc["spurious", "switching"]:.1f}} against {{reasons.loc["true", "switching"]:.1f}}).
+# And the cuts decide: at {{moved.columns[0][-3:]}} of liking the true fall from {{kinds.loc["true", "customers"]}} to {{moved.loc["true", "liking 5.5"]}}; at {{moved.columns[1][-1:]}} visits the spurious rise from {{kinds.loc["spurious", "customers"]}} to {{moved.loc["spurious", "visits 8"]}}.
 #
-# What wins loyalty differs by corner, in a grocer's and in a firm that sells services alike:
+# What wins loyalty differs by corner, at a grocer's as in a firm that sells services:
 #
-# - true: thank them and keep the promise; don't pay for what they do anyway;
-# - latent: ask whether anything is in the way (hours, distance, minimum order) and remove it; a small household has no more to buy;
-# - spurious: find out what holds them (a contract, habit, the lack of a choice), and earn their liking before it ends;
+# - true: thank them, keep the promise, don't pay for what they do anyway;
+# - latent: remove what is in the way (hours, distance, minimum order); a small household has no more to buy;
+# - spurious: find out what holds them (contract, habit, lack of a choice), and earn their liking before it ends;
 # - none: serve politely, spend nothing extra.
 
 # %% [markdown] lang="zh"
 # `bears`是她自己说的、能承受的涨价幅度（%）。
-# 四个角是按喜欢和到店切的，要看没用来切的几列：推荐和价格容忍度跟着喜欢走，花钱和12月来没来（came_in_december）跟着到店走。
+# 看没用来切角的几列：推荐和价格容忍度跟着喜欢走，花钱和12月来没来（came_in_december）跟着到店走。
 # 虚假忠诚（spurious）有{{kinds.loc["spurious", "customers"]}}人，每人一年花{{kinds.loc["spurious", "spend"]:,.0f}}元：只看收银机的店会把他们当成最好的客户。
 #
 # 不过，名称说的比表里有的多。
-# **潜在忠诚**（latent）：他们钱包的{{reasons.loc["latent", "wallet"]:.0f}}%花在禾家，虚假忠诚的人是{{reasons.loc["spurious", "wallet"]:.0f}}%（{{no_wallet.sum()}}人没填），差不多。
-# 到店天数也要看需要多少：一个人过日子，来得就少，可能还没去过别家。
+# **潜在忠诚**（latent）：他们钱包的{{reasons.loc["latent", "wallet"]:.0f}}%花在禾家，虚假忠诚的人是{{reasons.loc["spurious", "wallet"]:.0f}}%（{{no_wallet.sum()}}人没填），差不多：一个人过日子，来得就少，可能还没去过别家。
 # **虚假忠诚**：是没得选才来的吗？他们附近没有对手（no_rival）的占{{reasons.loc["spurious", "no_rival"]:.0%}}，真忠诚（true）的人占{{reasons.loc["true", "no_rival"]:.0%}}；换一家的代价（switching）也不比真忠诚的人高（{{reasons.loc["spurious", "switching"]:.1f}}对{{reasons.loc["true", "switching"]:.1f}}）。
 # 分界也左右结果：喜欢改成{{moved.columns[0][-3:]}}分起算，真忠诚从{{kinds.loc["true", "customers"]}}人降到{{moved.loc["true", "liking 5.5"]}}人；到店改成{{moved.columns[1][-1:]}}天起算，虚假忠诚从{{kinds.loc["spurious", "customers"]}}人升到{{moved.loc["spurious", "visits 8"]}}人。
 #
 # 怎样赢得忠诚，四个角各不相同，开杂货店和做服务外包都一样：
 #
 # - 真忠诚：道谢，守信；她本来就会做的事，别再花钱去买；
-# - 潜在忠诚：先问有没有东西挡路，比如时间不合适、路远、起送价太高，有就搬开；家里人口少的，本来也买不了更多；
+# - 潜在忠诚：有什么挡路（时间不合适、路远、起送价太高）就搬开；家里人口少的，本来也买不了更多；
 # - 虚假忠诚：弄清楚是什么留住了她（合同、习惯，还是没得选），趁它还在，把好感挣来；
 # - 不忠诚：以礼相待，不额外花钱。
 
@@ -391,9 +383,8 @@ round(float(error_by_hand), 2), round(nps.standard_error, 2), round(nps.low, 1),
 
 # %% [markdown] lang="en"
 # `net_promoter` agrees, and adds an interval, at ninety-five per cent, that keeps its promise in small surveys too (Rocks 2016).
-# So: {{nps.score:.0f}} points, give or take {{1.96 * nps.standard_error:.0f}}, from {{nps.answers}} answers.
-# We don't narrow the error for the finite list as in lesson 7a: the score shall speak of next month's customers too.
-# How many answers would a margin of three points take, and one?
+# {{nps.score:.0f}} points, give or take {{1.96 * nps.standard_error:.0f}}, from {{nps.answers}} answers; not narrowed for the finite list (lesson 7a), as it shall speak of next month's customers too.
+# And for a margin of three points, or one?
 
 # %% [markdown] lang="zh"
 # `net_promoter`算出来一样，还给出95%的区间，答卷少的时候也靠得住（Rocks 2016）。
@@ -402,11 +393,9 @@ round(float(error_by_hand), 2), round(nps.standard_error, 2), round(nps.low, 1),
 # 要把误差缩到三分、一分，各要多少份答卷？
 
 # %%
-n_list = len(lately)
 needed = {margin: retain.nps_sample_size(margin, promoters, detractors) for margin in (6, 3, 1)}
-of_list = {m: retain.nps_sample_size(m, promoters, detractors, population=n_list) for m in needed}
 change_error = np.sqrt(2) * nps.standard_error
-needed, of_list, round(float(change_error), 1)
+needed, round(float(change_error), 1)
 
 # %%
 by_market = {c: retain.net_promoter(rows["recommend"]) for c, rows in people.groupby("competition")}
@@ -415,38 +404,21 @@ rivals = retain.compare_nps(
 )
 {c: round(found.score) for c, found in by_market.items()}, round(rivals.low, 1), round(rivals.high, 1)
 
-# %%
-homes = people.merge(crm.load("customers")[["customer_id", "district"]])
-by_district = pd.DataFrame(
-    [
-        (*names, len(rows), retain.net_promoter(rows["recommend"]).score)
-        for names, rows in homes.groupby(["competition", "district"])
-    ],
-    columns=["competition", "district", "customers", "nps"],
-)
-by_district.round(0)
-
 # %% [markdown] lang="en" slide="fragment"
-# From an endless list half the margin takes four times the answers: {{needed[6]:,}}, {{needed[3]:,}}, and {{needed[1]:,}} for a single point.
-# Hejia's list has {{n_list:,}}, so of today's customers {{of_list[6]:,}}, {{of_list[3]:,}} and {{of_list[1]:,}} are enough: for a point, nearly all of them.
+# Half the margin takes four times the answers: {{needed[6]:,}}, {{needed[3]:,}}, and {{needed[1]:,}} for a single point.
 # Three points more than last month, from two surveys of this size? The difference has a standard error of {{change_error:.1f}}.
 #
-# The score also differs by market: {{by_market[0].score:.0f}} points where there is no rival, {{by_market[2].score:.0f}} where there are several; the interval of the difference is {{rivals.low:.0f}} to {{rivals.high:.0f}}.
-# Take care: it counts {{n_people}} people, but there are only {{len(by_district)}} districts, two to each level.
-# Whatever else sets New Town and University apart is in that difference too; New Town rated its delivery badly (lesson 7a).
-# Either way a bonus by district would pay for what no cashier can help.
+# The score is {{by_market[0].score:.0f}} where there is no rival and {{by_market[2].score:.0f}} where there are several (interval of the difference {{rivals.low:.0f}} to {{rivals.high:.0f}}).
+# But {{n_people}} people live in six districts only, two to each level: whatever else sets those apart is in the difference, and a bonus by district would pay for what no cashier can help.
 # And "the one number you need to grow"?
-# Keiningham et al. (2007) tested it on firms' growth, and found it no better than other measures.
+# Keiningham et al. (2007) tested it on firms' growth: no better than other measures.
 
 # %% [markdown] lang="zh" slide="fragment"
-# 名单若是无限长，误差减半，答卷要四倍：{{needed[6]:,}}份、{{needed[3]:,}}份；缩到一分要{{needed[1]:,}}份。
-# 禾家的名单有{{n_list:,}}人，只问今天这些客户，{{of_list[6]:,}}份、{{of_list[3]:,}}份、{{of_list[1]:,}}份就够：要准到一分，差不多得人人都答。
+# 误差减半，答卷要四倍：{{needed[6]:,}}份、{{needed[3]:,}}份；缩到一分要{{needed[1]:,}}份。
 # 比上个月多了三分？两次都是这么多答卷的话，差的标准误就有{{change_error:.1f}}分。
 #
-# 各个市场的分数也不同：没有对手的城区{{by_market[0].score:.0f}}分，有好几家对手的城区{{by_market[2].score:.0f}}分，差距的区间是{{rivals.low:.0f}}到{{rivals.high:.0f}}。
-# 不过要当心：区间数的是{{n_people}}个人，城区却只有{{len(by_district)}}个，每级竞争两个。
-# 新城（new_town）和大学（university）两个城区还有什么跟别处不同，也都算进了这个差距；新城的配送评分也明显偏低（第7a课）。
-# 不管是哪一种，按城区的净推荐值发奖金，奖的很可能是收银员管不着的事。
+# 没有对手的城区{{by_market[0].score:.0f}}分，有好几家对手的城区{{by_market[2].score:.0f}}分，差距的区间是{{rivals.low:.0f}}到{{rivals.high:.0f}}。
+# 可是这{{n_people}}人只分住在六个城区，每级竞争两个：这些城区还有什么跟别处不同，也都算进了这个差距。按城区发奖金，奖的很可能是收银员管不着的事。
 # 至于“增长只看这一个数”，Keiningham等（2007）用企业的增长检验过，它并不比别的指标强。
 
 # %% [markdown] lang="en" slide="slide"
@@ -454,7 +426,7 @@ by_district.round(0)
 #
 # Oliver (1999) sees four stages: **cognitive loyalty** (I know they are good), **affective loyalty** (I like them), **conative loyalty** (I mean to stay), and **action loyalty** (I come, whatever is in the way).
 # We cut each as a step; who misses a step stands below it.
-# For action we take a purchase in December, though we know of nothing that stood in the way.
+# For action we take a purchase in December, though nothing may have stood in the way.
 
 # %% [markdown] lang="zh" slide="slide"
 # ## 阶段：忠诚怎样形成
@@ -483,26 +455,24 @@ missed = int((people["means_to"] & ~(people["knows"] & people["likes"])).sum())
 round(intent.share, 2), round(intent.control_share, 2), held[["coefficient", "low", "high"]].round(2)
 
 # %% [markdown] lang="en"
-# Read the row `means_to`: of the {{ladder["could"][2]}} who know and like, {{ladder["rate"][2]:.0%}} mean to stay; of the others {{ladder["others_rate"][2]:.0%}}.
-# That does not prove the order.
-# Begin with meaning to and end with knowing, and every step passes as well ({{shuffled["rate"][1]:.0%}} against {{shuffled["others_rate"][1]:.0%}}, then {{shuffled["rate"][2]:.0%}} against {{shuffled["others_rate"][2]:.0%}}): three answers on one sheet go together in any order.
-# An order takes two moments.
+# Row `means_to`: of the {{ladder["could"][2]}} who know and like, {{ladder["rate"][2]:.0%}} mean to stay; of the others {{ladder["others_rate"][2]:.0%}}.
+# That proves no order: begin with meaning to, end with knowing, and every step passes as well ({{shuffled["rate"][1]:.0%}} against {{shuffled["others_rate"][1]:.0%}}, {{shuffled["rate"][2]:.0%}} against {{shuffled["others_rate"][2]:.0%}}).
+# Answers on one sheet go together in any order; an order takes two moments.
 #
-# The last row seems to say that coming is another matter: {{ladder["rate"][3]:.0%}} of those on the third step came in December, and {{ladder["others_rate"][3]:.0%}} of the others.
-# But {{missed}} of the others mean to stay too; they only missed an earlier step.
-# By intention alone it is {{intent.share:.0%}} against {{intent.control_share:.0%}}, a difference of {{100 * intent.difference:.0f}} points (interval {{100 * intent.low:.0f}} to {{100 * intent.high:.0f}}).
-# So intention says something; past visits say more. Held against each other: {{held.loc["means_to", "coefficient"]:.2f}} (interval {{held.loc["means_to", "low"]:.2f}} to {{held.loc["means_to", "high"]:.2f}}) and {{held.loc["log_visits", "coefficient"]:.2f}} standard deviations.
+# The last row seems to say that coming is another matter: {{ladder["rate"][3]:.0%}} against {{ladder["others_rate"][3]:.0%}}.
+# But {{missed}} of the others mean to stay too, and only missed an earlier step.
+# By intention alone it is {{intent.share:.0%}} against {{intent.control_share:.0%}}, {{100 * intent.difference:.0f}} points apart (interval {{100 * intent.low:.0f}} to {{100 * intent.high:.0f}}).
+# Past visits say more: held against each other, intention {{held.loc["means_to", "coefficient"]:.2f}} ({{held.loc["means_to", "low"]:.2f}} to {{held.loc["means_to", "high"]:.2f}}) and visits {{held.loc["log_visits", "coefficient"]:.2f}} standard deviations.
 
 # %% [markdown] lang="zh"
 # 看`means_to`（打算一直来）那一行：又知道好、又喜欢的{{ladder["could"][2]}}人里，{{ladder["rate"][2]:.0%}}打算一直来；其余的人是{{ladder["others_rate"][2]:.0%}}。
-# 这还不能证明次序。
-# 倒过来，从打算来排到知道好，每一级照样“成立”（{{shuffled["rate"][1]:.0%}}对{{shuffled["others_rate"][1]:.0%}}，{{shuffled["rate"][2]:.0%}}对{{shuffled["others_rate"][2]:.0%}}）：同一张卷子上的三个答案，怎么排都连在一起。
-# 要看次序，得有两个时点。
+# 这证明不了次序：倒过来，从打算来排到知道好，每一级照样“成立”（{{shuffled["rate"][1]:.0%}}对{{shuffled["others_rate"][1]:.0%}}，{{shuffled["rate"][2]:.0%}}对{{shuffled["others_rate"][2]:.0%}}）。
+# 同一张卷子上的答案，怎么排都连在一起；要看次序，得有两个时点。
 #
-# 最后一行像是说，来不来是另一回事：三级都上了的人，12月来买过的有{{ladder["rate"][3]:.0%}}；其余的人，{{ladder["others_rate"][3]:.0%}}。
+# 最后一行像是说，来不来是另一回事：{{ladder["rate"][3]:.0%}}对{{ladder["others_rate"][3]:.0%}}。
 # 可是其余的人里有{{missed}}人也打算一直来，只是前面有一级没上去。
 # 只按打算来分，是{{intent.share:.0%}}对{{intent.control_share:.0%}}，差{{100 * intent.difference:.0f}}个百分点（区间{{100 * intent.low:.0f}}到{{100 * intent.high:.0f}}）。
-# 所以打算说明一些，过去来得多不多说明得更多。两样一起放进回归，系数是{{held.loc["means_to", "coefficient"]:.2f}}（区间{{held.loc["means_to", "low"]:.2f}}到{{held.loc["means_to", "high"]:.2f}}）和{{held.loc["log_visits", "coefficient"]:.2f}}个标准差。
+# 过去来得多不多，说明得更多：两样一起放进回归，打算的系数是{{held.loc["means_to", "coefficient"]:.2f}}（区间{{held.loc["means_to", "low"]:.2f}}到{{held.loc["means_to", "high"]:.2f}}），到店的是{{held.loc["log_visits", "coefficient"]:.2f}}个标准差。
 
 # %%
 factors = ["satisfaction", "trust", "switching", "competition", "log_visits"]
@@ -527,20 +497,18 @@ ax.set_title("跟每一级有关的是什么")
 plt.show()
 
 # %% [markdown] lang="en"
-# These are odds ratios for one standard deviation, the factors held against one another, among those who could take the step.
+# These are odds ratios for one standard deviation, the other factors held, among those who could take the step.
 # Satisfaction goes with knowing, liking and meaning to; on the last step only past visits stand out.
-# Not found is not the same as absent: those {{ladder["could"][3]}} are nearly all pleased, and the interval of satisfaction, {{last_low:.1f}} to {{last_high:.1f}}, would hide a good deal.
+# Not found is not absent: those {{ladder["could"][3]}} are nearly all pleased, and the interval of satisfaction, {{last_low:.1f}} to {{last_high:.1f}}, hides a good deal.
 #
-# A transition table needs two moments.
-# We ask in which stage of `life_cycle` (lesson 4b) each customer stood a year ago, and where she stands today.
+# The till has two moments: each customer's stage of `life_cycle` (lesson 4b) a year ago, and today.
 
 # %% [markdown] lang="zh"
 # 这里是因素每高一个标准差的优势比（odds ratio），其他因素不变，只看有机会上这一级的人。
 # 满意跟知道好、喜欢、打算来都有关；到最后一级，看得出来的只有过去来得多不多。
 # 没找到不等于没有：剩下的{{ladder["could"][3]}}人差不多个个满意，满意的区间是{{last_low:.1f}}到{{last_high:.1f}}，宽得能藏下不少东西。
 #
-# 转移表要有两个时点。
-# 用`life_cycle`（第4b课）看每位客户一年前在哪个阶段，今天在哪个阶段。
+# 收银机有两个时点：用`life_cycle`（第4b课）看每位客户一年前在哪个阶段，今天在哪个阶段。
 
 # %%
 from crmlab import differentiate
@@ -565,21 +533,19 @@ round(float(stays), 2), round(float(falls), 2), round(float(back), 2)
 
 # %% [markdown] lang="en"
 # Of the settled (`stable`) {{stays:.0%}} are settled a year later; of those still forming {{falls:.0%}} have declined; of the declined {{back:.0%}} have come back.
-# After a year nobody counts as new, so the first two columns are empty by definition.
-# The *share* lost is highest early ({{share_moved["acquire", "decline"]:.0%}} of those just won); in *number* the settled lose most ({{fallen["stable"]}}, against {{fallen["acquire"]}} and {{fallen["form"]}}).
-# Whether care would change that, a table of moves does not say.
+# After a year nobody counts as new: the first two columns are empty by definition.
+# The *share* lost is highest early ({{share_moved["acquire", "decline"]:.0%}} of those just won), the *number* among the settled ({{fallen["stable"]}}, against {{fallen["acquire"]}} and {{fallen["form"]}}).
 
 # %% [markdown] lang="zh"
 # 稳定期（stable）的客户，一年后{{stays:.0%}}还在稳定期；形成期（form）的，{{falls:.0%}}已经到了退化期；退化期（decline）的，回来的只有{{back:.0%}}。
 # 满一年就不算新客户了，所以头两列按定义就是零。
 # 按比例，越早丢得越多（考察期丢{{share_moved["acquire", "decline"]:.0%}}）；按人数，丢得最多的是稳定期（{{fallen["stable"]}}人，考察期{{fallen["acquire"]}}人，形成期{{fallen["form"]}}人）。
-# 多用点心能不能改变，转移表说不了。
 
 # %% [markdown] lang="en" slide="slide"
 # ## Factors of loyalty
 #
 # Textbooks name three: satisfaction, **trust**, and **switching cost**, what it takes to leave.
-# A regression on standardised scales asks how much of liking goes with each, the others held.
+# A regression on standardised scales asks how far liking goes with each, the others held.
 
 # %% [markdown] lang="zh" slide="slide"
 # ## 忠诚的影响因素
@@ -605,7 +571,7 @@ round(float(alone), 2), round(fitted.r_squared, 2), round(on_visits.r_squared, 3
 # - **What was left out.** Without trust, satisfaction seems to bear {{alone:.2f}}.
 # - **What was measured badly.** Random error moves coefficients, mostly towards zero; `corrected` undoes it with alpha.
 # - **Which way it runs.** Liking may bring visits, visits may bring liking: the numbers are the same.
-# - **What people do.** The same three factors explain {{fitted.r_squared:.0%}} of what is said, and {{on_visits.r_squared:.1%}} of the visits.
+# - **What people do.** The same factors explain {{fitted.r_squared:.0%}} of what is said, and {{on_visits.r_squared:.1%}} of the visits.
 
 # %% [markdown] lang="zh" slide="fragment"
 # 满意{{beta.loc["satisfaction", "coefficient"]:.2f}}、信任{{beta.loc["trust", "coefficient"]:.2f}}、转换成本{{beta.loc["switching", "coefficient"]:.2f}}个标准差；`vif`接近1，说明三者分得开。
@@ -619,7 +585,7 @@ round(float(alone), 2), round(fitted.r_squared, 2), round(on_visits.r_squared, 3
 # %% [markdown] lang="en" slide="slide"
 # ## Satisfied, therefore loyal?
 #
-# First one curve for all, and its bends: `find_zones` looks for the places where the slope changes.
+# First one curve for all: `find_zones` looks for the places where the slope changes.
 
 # %% [markdown] lang="zh" slide="slide"
 # ## 满意了就忠诚吗？
@@ -638,11 +604,10 @@ best_zones = min(bic, key=bic.get)
 bic, best_zones
 
 # %% [markdown] lang="en"
-# One bend, at {{bend:.1f}} of ten points: below it a point of satisfaction goes with {{low_slope:.2f}} points of liking, above it with {{high_slope:.2f}}.
-# Something is always found, so compare `bic` (the smaller, the better): {{best_zones}} zones win.
+# One bend, at {{bend:.1f}} of ten: below it a point of satisfaction goes with {{low_slope:.2f}} points of liking, above it with {{high_slope:.2f}}.
+# A bend is always found, so compare `bic` (smaller is better): {{best_zones}} zones win.
 #
-# But Jones and Sasser (1995) say that there is not one curve.
-# Where customers have no choice, even the dissatisfied stay; where rivals compete, only the completely satisfied do.
+# Jones and Sasser (1995) say that there is not one curve: without a choice even the dissatisfied stay; where rivals compete, only the completely satisfied do.
 # So we fit one for each market, with recommendation as outcome.
 
 # %% [markdown] lang="zh"
@@ -666,8 +631,7 @@ edges.assign(surely=widest, at_most=narrowest).round(1)
 # %%
 alone_here = people.loc[people["competition"] == 0, "satisfaction"]
 few_low, n_alone = int((alone_here <= 5).sum()), len(alone_here)
-start = curves[curves["competition"] == 0].iloc[0]
-few_low, n_alone, start.round(1).to_dict()
+few_low, n_alone
 
 # %% lang="en" slide="fragment" alt="Three curves of recommendation over satisfaction with bands. With no rival the curve is flat and high; with one rival steeper; with several steepest, lowest at the left and level with the others at the right."
 markets = {0: "no rival", 1: "one rival", 2: "several"}
@@ -684,15 +648,15 @@ ax.set_title("有得选的地方，曲线更陡")
 plt.show()
 
 # %% [markdown] lang="en" slide="fragment"
-# Call it the **zone of defection** where the mean answer rounds to six or less, and the **zone of affection** where it rounds to nine or more; between them lies indifference. These lines are ours.
+# In the **zone of defection** the mean answer rounds to six or less, in the **zone of affection** to nine or more; between them lies indifference. These lines are ours.
 # With several rivals defection reaches up to about {{edges.loc[2, "defection_up_to"]:.1f}} points of satisfaction (by the band, {{widest[2]:.1f}} to {{narrowest[2]:.1f}}).
-# With none we cannot say where it ends: {{few_low}} of {{n_alone}} stand at five or lower, and at the left end the band runs from {{start["low"]:.1f}} to {{start["high"]:.1f}}.
-# An interaction asks about all the data at once, with one number, and holds other factors.
+# With none we cannot say: {{few_low}} of {{n_alone}} stand at five or lower.
+# An interaction asks all the data at once, and holds other factors.
 
 # %% [markdown] lang="zh" slide="fragment"
 # 平均推荐意愿四舍五入后不到七分的一段叫**背离区**（zone of defection），到九分的一段叫**依恋区**（zone of affection），中间是漠然。这两条线是我们自己定的。
 # 有好几家对手时，背离区大约到满意{{edges.loc[2, "defection_up_to"]:.1f}}分（按置信带是{{widest[2]:.1f}}到{{narrowest[2]:.1f}}分）。
-# 没有对手时到哪里为止，说不准：{{n_alone}}人里五分及以下的只有{{few_low}}人，曲线左端的置信带从{{start["low"]:.1f}}到{{start["high"]:.1f}}。
+# 没有对手时到哪里为止，说不准：{{n_alone}}人里五分及以下的只有{{few_low}}人。
 # 用一个交互项，就能拿全部数据一次问清楚，同时管住其他因素。
 
 # %%
@@ -709,7 +673,8 @@ step_c = rivalry.table.set_index("term").loc["satisfaction:competition"]
 slopes.round(2)
 
 # %%
-standard["district"] = homes.set_index("customer_id")["district"].loc[people["customer_id"]].to_numpy()
+homes = crm.load("customers").set_index("customer_id")["district"]
+standard["district"] = people["customer_id"].map(homes)
 free = {
     names: np.polyfit(rows["satisfaction"], rows["attitude"], 1)[0]
     for names, rows in standard.groupby(["competition", "district"])
@@ -718,11 +683,10 @@ free = pd.Series(free)
 free.round(2)
 
 # %% [markdown] lang="en"
-# Competition is a **moderator**: the slope of something else depends on it.
-# The **interaction term** satisfaction:competition is {{step_c["coefficient"]:.2f}} (interval {{step_c["low"]:.2f}} to {{step_c["high"]:.2f}}): the slopes are {{slopes["slope"][0]:.2f}}, {{slopes["slope"][1]:.2f}} and {{slopes["slope"][2]:.2f}}.
-# That the steps are equal is the model's doing, not a finding.
-# And competition varies between six districts only, so trust the districts more than the interval. A line of its own for each gives {{free[0].iloc[0]:.2f}} and {{free[0].iloc[1]:.2f}} with no rival, {{free[1].iloc[0]:.2f}} and {{free[1].iloc[1]:.2f}} with one, {{free[2].iloc[0]:.2f}} and {{free[2].iloc[1]:.2f}} with several: the order holds.
-# In the presence of the product the row `satisfaction` is the slope where competition is zero, no "main effect".
+# Competition is a **moderator**: a slope depends on it.
+# The **interaction term** satisfaction:competition is {{step_c["coefficient"]:.2f}} (interval {{step_c["low"]:.2f}} to {{step_c["high"]:.2f}}), which makes slopes of {{slopes["slope"][0]:.2f}}, {{slopes["slope"][1]:.2f}} and {{slopes["slope"][2]:.2f}}; that the steps are equal is the model's doing.
+# Competition varies between six districts only, so trust the last table, a line for each district, more than the interval: the order holds.
+# Beside the product, the row `satisfaction` is the slope where competition is zero, no "main effect".
 #
 # Expectation is the second moderator: does disappointment weigh more for those who hoped for much?
 
@@ -730,7 +694,7 @@ free.round(2)
 # 竞争程度是**调节变量**（moderator）：别的因素的斜率随它而变。
 # **交互项**（interaction term）satisfaction:competition的系数是{{step_c["coefficient"]:.2f}}（区间{{step_c["low"]:.2f}}到{{step_c["high"]:.2f}}）：三个斜率是{{slopes["slope"][0]:.2f}}、{{slopes["slope"][1]:.2f}}、{{slopes["slope"][2]:.2f}}。
 # 每级增加得一样多，是模型规定的，不是发现的。
-# 再说，竞争程度只在六个城区之间变，与其信这个区间，不如看城区。每个城区各画一条直线：没有对手的两个{{free[0].iloc[0]:.2f}}、{{free[0].iloc[1]:.2f}}，一家对手的两个{{free[1].iloc[0]:.2f}}、{{free[1].iloc[1]:.2f}}，好几家对手的两个{{free[2].iloc[0]:.2f}}、{{free[2].iloc[1]:.2f}}：次序站得住。
+# 再说，竞争程度只在六个城区之间变，与其信这个区间，不如看最后一张表，每个城区各拟合一条直线：次序站得住。
 # 有了交互项，`satisfaction`那一行是竞争程度为0时的斜率，不是什么“主效应”。
 #
 # 第二个调节变量是期望：当初指望得多的人，失望起来是不是更重？
@@ -763,8 +727,8 @@ ax.set_title("期望越高，斜率越陡")
 plt.show()
 
 # %% [markdown] lang="en"
-# The dashed line is the point of Johnson and Neyman (1936): above {{upper_turn:.1f}} standard deviations of expectation the slope's interval, taken point by point, lies above zero.
-# A bend in one curve can look like an interaction, so both squares went in as well: the product stays at {{still["coefficient"]:.2f}} ({{still["low"]:.2f}} to {{still["high"]:.2f}}).
+# The dashed line is the point of Johnson and Neyman (1936): above {{upper_turn:.1f}} standard deviations of expectation the slope's interval, point by point, lies above zero.
+# A bend can look like an interaction, so both squares went in as well: the product stays at {{still["coefficient"]:.2f}} ({{still["low"]:.2f}} to {{still["high"]:.2f}}).
 # A slope read at a few values of the moderator is a **simple slope** (Aiken and West 1991).
 
 # %% [markdown] lang="zh"
@@ -817,12 +781,12 @@ plt.show()
 # %% [markdown] lang="en"
 # The upper line rises, though perhaps nobody bought a fen more: small buyers leave, and the mean of the rest goes up.
 # That is **survivorship bias**.
-# The test: take those who have been with us for at least five half-years, and split them by whether they still bought in the fifth.
+# The test: take those won at least five half-years ago, and split them by whether they still bought in the fifth.
 
 # %% [markdown] lang="zh"
 # 上面那条线在升，可也许谁也没多买一分钱：买得少的人走了，剩下的人平均数就高了。
 # 这就是**幸存者偏差**（survivorship bias）。
-# 检验的办法：取至少满五个半年的客户，按第五个半年还买不买分成两组。
+# 检验的办法：取五个半年以前就来了的客户，按第五个半年还买不买分成两组。
 
 # %%
 first = orders[orders["amount"] > 0].groupby("customer_id")["ordered_on"].min()
@@ -837,7 +801,7 @@ paths.round(0)
 # %% [markdown] lang="en" slide="fragment"
 # Those who still buy brought {{paths.loc[True, 1]:.0f}} yuan of margin in their first half-year and {{paths.loc[True, 5]:.0f}} in their fifth: they did not grow, they were bigger from the start.
 # The others began at {{paths.loc[False, 1]:.0f}}.
-# Reinartz and Kumar (2002) found something similar in four firms: long-lived customers are not always the more profitable.
+# Reinartz and Kumar (2002) found in four firms: long-lived customers are not always the more profitable.
 
 # %% [markdown] lang="zh" slide="fragment"
 # 还在买的人，第一个半年带来毛利{{paths.loc[True, 1]:.0f}}元，第五个半年{{paths.loc[True, 5]:.0f}}元：他们没有变大，是一开始就大。
@@ -848,7 +812,7 @@ paths.round(0)
 # ### Five points of retention
 #
 # Reichheld and Sasser (1990) report profits 25 to 85 per cent higher where five points fewer customers leave.
-# How far that reaches is arithmetic. In their cases the yearly profit grows with tenure; we saw no such growth here and hold it flat: with a yearly margin $m$, retention $r$ and discount rate $d$ a customer is worth $m(1+d)/(1+d-r)$ (lesson 4b), so five points add a share of
+# In their cases the yearly profit grows with tenure; we saw no growth and hold it flat: with a yearly margin $m$, retention $r$ and discount rate $d$ a customer is worth $m(1+d)/(1+d-r)$ (lesson 4b), so five points add a share of
 #
 # $$\frac{0.05}{1 + d - r - 0.05}.$$
 
@@ -856,7 +820,7 @@ paths.round(0)
 # ### 留存率的五个百分点
 #
 # Reichheld和Sasser（1990）报告说，流失的客户少五个百分点，利润高出25%到85%。
-# 能到多少，是一道算术题。他们的例子里，每年的利润随客龄增长；禾家看不到这种增长，就当它不变：每年毛利$m$、留存率$r$、贴现率$d$，一位客户值$m(1+d)/(1+d-r)$（第4b课），所以五个百分点让价值增加的比例是
+# 他们的例子里，每年的利润随客龄增长；禾家看不到这种增长，就当它不变：每年毛利$m$、留存率$r$、贴现率$d$，一位客户值$m(1+d)/(1+d-r)$（第4b课），所以五个百分点让价值增加的比例是
 #
 # $$\frac{0.05}{1 + d - r - 0.05}$$
 
@@ -891,7 +855,7 @@ bool(np.allclose(by_formula, gains["gain_share"])), round(r_for_25, 2)
 # %% [markdown] lang="en" slide="slide"
 # ## Truth check
 #
-# Hejia is simulated, so we know what everybody invited would have ticked, and what was planted.
+# Hejia is simulated: we know what all invited would have ticked, and what was planted.
 
 # %% [markdown] lang="zh" slide="slide"
 # ## 对照真相
@@ -908,9 +872,9 @@ round(true_nps.score, 1), round(nps.low, 1), len(late), round(nps_late.score, 1)
 # %% [markdown] lang="en" slide="fragment"
 # **It is not nineteen.**
 # Had all {{len(latent):,}} invited answered, the score would be {{true_nps.score:.0f}}, below the whole interval ({{nps.low:.0f}} to {{nps.high:.0f}}).
-# The standard error knows of chance only; it does not know that those who answer are fonder of the shop.
-# Even the {{len(late)}} who answered late, after the reminder, score {{nps_late.score:.0f}}: they give no warning.
-# Part of the score is style, too:
+# The standard error knows of chance only, not that those who answer are fonder of the shop.
+# Even the {{len(late)}} who answered after the reminder score {{nps_late.score:.0f}}: no warning there.
+# Part of the score is style:
 
 # %% [markdown] lang="zh" slide="fragment"
 # **不是十九分**。
@@ -940,7 +904,7 @@ round(float(said_r), 2), round(float(meant_r), 2)
 
 # %% [markdown] lang="en"
 # Those who agree with everything (`acquiescent`) score {{by_style.loc["acquiescent", "nps"]:.0f}}, those who keep to the middle (`midpoint`) {{by_style.loc["midpoint", "nps"]:.0f}}: a matter of habit, not of love.
-# But style did not make the link of satisfaction and liking: among the plain it is {{by_style.loc["plain", "correlation"]:.2f}}, among all {{said_r:.2f}}, and between the true opinions {{meant_r:.2f}}.
+# But style did not make the link of satisfaction and liking: among the `plain` it is {{by_style.loc["plain", "correlation"]:.2f}}, among all {{said_r:.2f}}, and between the true opinions {{meant_r:.2f}}.
 # Here random error lowers a correlation more than the common sheet raises it.
 
 # %% [markdown] lang="zh"
@@ -958,13 +922,13 @@ compare = pd.DataFrame({"planted": true_slopes, "found": slopes["slope"]}, index
 meant_beta["coefficient"].round(2).tolist(), compare.round(2)
 
 # %% [markdown] lang="en" slide="fragment"
-# **The moderators are there.** Planted slopes at average satisfaction are {{true_slopes[0]:.2f}}, {{true_slopes[1]:.2f}}, {{true_slopes[2]:.2f}}; found {{slopes["slope"][0]:.2f}}, {{slopes["slope"][1]:.2f}}, {{slopes["slope"][2]:.2f}}: the right order, the differences too small, as scales with error have it.
-# For expectation {{planted["loyalty.satisfaction_expectation"]:.2f}} was planted and {{step_e["coefficient"]:.2f}} found. Don't be proud of it: a product of two scales with error should shrink more than either; that this one did not is luck (its interval is {{step_e["low"]:.2f}} to {{step_e["high"]:.2f}}).
-# The three factors, between the true opinions, have {{meant_beta["coefficient"][0]:.2f}}, {{meant_beta["coefficient"][1]:.2f}}, {{meant_beta["coefficient"][2]:.2f}}: the corrected column came closer for satisfaction and switching cost.
+# **The moderators are there.** The slopes (planted: at average satisfaction) are found in the right order, their differences too small, as error in scales has it.
+# For expectation {{planted["loyalty.satisfaction_expectation"]:.2f}} was planted and {{step_e["coefficient"]:.2f}} found: luck, for a product of two scales with error should shrink more than either (interval {{step_e["low"]:.2f}} to {{step_e["high"]:.2f}}).
+# Between the true opinions the three factors have {{meant_beta["coefficient"][0]:.2f}}, {{meant_beta["coefficient"][1]:.2f}}, {{meant_beta["coefficient"][2]:.2f}}: `corrected` came closer for satisfaction and switching cost.
 
 # %% [markdown] lang="zh" slide="fragment"
-# **调节作用是真的**。埋进去的斜率（满意取平均时）是{{true_slopes[0]:.2f}}、{{true_slopes[1]:.2f}}、{{true_slopes[2]:.2f}}，找到的是{{slopes["slope"][0]:.2f}}、{{slopes["slope"][1]:.2f}}、{{slopes["slope"][2]:.2f}}：次序对，差距偏小，量表有误差就会这样。
-# 期望的交互项埋的是{{planted["loyalty.satisfaction_expectation"]:.2f}}，找到的是{{step_e["coefficient"]:.2f}}。先别得意：两个量表都有误差，乘积本该缩得更厉害，这一回没缩（区间{{step_e["low"]:.2f}}到{{step_e["high"]:.2f}}），是碰巧。
+# **调节作用是真的**。表里埋进去的斜率（planted，满意取平均时）和找到的（found）次序一致，找到的差距偏小，量表有误差就会这样。
+# 期望的交互项埋的是{{planted["loyalty.satisfaction_expectation"]:.2f}}，找到的是{{step_e["coefficient"]:.2f}}，那是碰巧：两个量表都有误差，乘积本该缩得更厉害（区间{{step_e["low"]:.2f}}到{{step_e["high"]:.2f}}）。
 # 三个因素在真实看法之间的系数是{{meant_beta["coefficient"][0]:.2f}}、{{meant_beta["coefficient"][1]:.2f}}、{{meant_beta["coefficient"][2]:.2f}}：满意和转换成本两项，校正后更接近。
 
 # %% lang="en" alt="Three true curves of loyalty over satisfaction, from the planted numbers. No rival: rises and flattens at the top. One rival: nearly straight. Several: flat at the bottom, then steep."
@@ -1007,49 +971,44 @@ round(float(at_ten), 2)
 # ### Where it fails
 #
 # **The bends are not settled.** Without a rival the true curve flattens at the top.
-# Recommendation says so too (bend {{bend_recommend["coefficient"]:.2f}}), liking says the opposite ({{bend_like["coefficient"]:.2f}}), and both intervals hold zero.
-# {{at_ten:.0%}} ticked the full ten points for satisfaction: a scale that ends there squeezes the pleased and the delighted into one box, and that alone can bend a curve at its end.
-# A bend near the end of a scale is the scale's until shown otherwise.
+# Recommendation says so too (bend {{bend_recommend["coefficient"]:.2f}}), liking the opposite ({{bend_like["coefficient"]:.2f}}); both intervals hold zero.
+# {{at_ten:.0%}} ticked the full ten for satisfaction: the end of a scale puts the pleased and the delighted into one box, and that alone can bend a curve.
 #
 # **The arrow was planted the other way.**
-# No table above shows it, so look at the recipe: the visits were drawn first, and loyalty was drawn from them, {{planted["loyalty.behaviour"]:.2f}} standard deviations up for one of visits, {{planted["loyalty.gone"]:.2f}} down for having left.
-# Nothing runs back from liking to visits; what agrees, agrees for that reason.
+# No table above shows it, so look at the recipe: visits were drawn first, and loyalty from them, {{planted["loyalty.behaviour"]:.2f}} standard deviations up for one of visits, {{planted["loyalty.gone"]:.2f}} down for having left.
+# Nothing runs back from liking to visits.
 
 # %% [markdown] lang="zh" slide="slide"
 # ### 看走眼的地方
 #
 # **弯不弯，没有定论**。没有对手时，真实曲线上端变平。
 # 推荐意愿也这么说（弯度{{bend_recommend["coefficient"]:.2f}}），喜欢说的却相反（{{bend_like["coefficient"]:.2f}}），两个区间都含零。
-# {{at_ten:.0%}}的人总体满意打了满分：量表到十分为止，满意的人和惊喜的人挤在一格，光凭这一点，曲线到末端就可能弯。
-# 弯在量表末端的，先当它是量表的毛病，除非另有证据。
+# {{at_ten:.0%}}的人总体满意打了满分：量表到十分为止，满意的人和惊喜的人挤在一格，光凭这一点，曲线就可能弯。
 #
 # **箭头的方向是反的**。
 # 上面哪张表都看不出来，要看当初怎么设定：先抽到店，再由到店算出忠诚。到店频率每高一个标准差，忠诚高{{planted["loyalty.behaviour"]:.2f}}个标准差；已经离开的，低{{planted["loyalty.gone"]:.2f}}个标准差。
-# 从喜欢到来店，没有设任何作用；两者有关，只因为前一条。
+# 从喜欢到来店，没有设任何作用。
 
 # %%
 truth = typed.merge(crm.load("truth/customers"), on="customer_id")
 left_before = truth["left_on"] < asked_on
-still_there = truth[~left_before].assign(left=truth["left_on"].notna())
-fate = still_there.groupby("loyalty_type").agg(
-    customers=("left", "size"), left=("left", "sum"),
+fate = truth[~left_before].groupby("loyalty_type").agg(
+    customers=("orders_next_year", "size"),
     orders_next_year=("orders_next_year", "mean"), error=("orders_next_year", "sem"),
 )  # fmt: skip
 int(left_before.sum()), fate.round(1)
 
 # %% [markdown] lang="en" slide="fragment"
-# {{left_before.sum()}} had already left when they were asked; their leaving tests no forecast, so they go out first.
+# {{left_before.sum()}} had already left when they were asked, and go out first.
 # Of those still there the spurious order {{fate.loc["spurious", "orders_next_year"]:.0f}} times in the next year and the true {{fate.loc["true", "orders_next_year"]:.0f}}, the latent {{fate.loc["latent", "orders_next_year"]:.0f}} and those without loyalty {{fate.loc["none", "orders_next_year"]:.0f}}, with standard errors of {{fate["error"].min():.1f}} to {{fate["error"].max():.1f}}.
 # Who comes often goes on coming; what she ticks adds little.
-# Leavers are too few to tell: {{fate.loc["spurious", "left"]}} of {{fate.loc["spurious", "customers"]}} spurious, {{fate.loc["true", "left"]}} of {{fate.loc["true", "customers"]}} true.
-# That is this simulated town, not a law: an experiment would show it, no regression above could.
+# That is this simulated town, not a law: an experiment would show it, no regression could.
 
 # %% [markdown] lang="zh" slide="fragment"
-# 有{{left_before.sum()}}人提问之前就已经离开，他们走不走跟预测无关，先去掉。
+# 有{{left_before.sum()}}人提问之前就已经离开，先去掉。
 # 当时还在的人，第二年的到店次数，虚假忠诚是{{fate.loc["spurious", "orders_next_year"]:.0f}}次，真忠诚是{{fate.loc["true", "orders_next_year"]:.0f}}次，潜在忠诚{{fate.loc["latent", "orders_next_year"]:.0f}}次，不忠诚{{fate.loc["none", "orders_next_year"]:.0f}}次，标准误{{fate["error"].min():.1f}}到{{fate["error"].max():.1f}}次。
 # 常来的人接着来，她打几分，说明不了多少。
-# 至于离开，人太少，说不准：虚假忠诚{{fate.loc["spurious", "customers"]}}人走了{{fate.loc["spurious", "left"]}}人，真忠诚{{fate.loc["true", "customers"]}}人走了{{fate.loc["true", "left"]}}人。
-# 这是这座模拟的城，不是定律；上面哪一个回归都看不出来，做一次实验才能知道。
+# 这是这座模拟的城，不是定律；哪个回归都看不出来，做一次实验才能知道。
 
 # %% [markdown] lang="en" slide="slide"
 # ## What if
@@ -1083,7 +1042,7 @@ round(100 * points_needed, 1), round(r_for_85, 3)
 # <details><summary>What we found</summary>
 #
 # At a discount of {{discount:.0%}}, {{famous[0]:.0%}} takes a retention of {{r_for_25:.0%}}, and {{famous[1]:.0%}} one of {{r_for_85:.0%}}, to which five points cannot be added.
-# So the upper end needs something else: margins that grow with tenure, or an acquisition cost that makes the base small.
+# So the upper end needs margins that grow with tenure, or an acquisition cost that makes the base small.
 # The offer of {{price}} yuan pays from {{100 * points_needed:.1f}} points on.
 #
 # </details>
@@ -1100,15 +1059,13 @@ round(100 * points_needed, 1), round(r_for_85, 3)
 # %% [markdown] lang="en" slide="slide"
 # ## Decision: the calls
 #
-# The caller asks {{price}} yuan a customer and year for everybody, and promises five points.
-# If the promise holds, the programme is worth up to {{here["affordable"]:.0f}} yuan a customer and year; it needs {{100 * points_needed:.1f}} points to pay for itself.
+# If the caller keeps the promise, the calls are worth up to {{here["affordable"]:.0f}} yuan a customer and year, and cost {{price}}; they need {{100 * points_needed:.1f}} points to pay for themselves.
 # Nobody has shown five.
 
 # %% [markdown] lang="zh" slide="slide"
 # ## 决策：打不打回访电话
 #
-# 外包公司要价每位客户每年{{price}}元，人人都打，答应提高五个百分点。
-# 诺言兑现的话，每位客户每年最多值{{here["affordable"]:.0f}}元；要提高{{100 * points_needed:.1f}}个百分点才够本。
+# 诺言兑现的话，电话每人每年最多值{{here["affordable"]:.0f}}元，要价{{price}}元；要提高{{100 * points_needed:.1f}}个百分点才够本。
 # 可是没有人证明过五个百分点。
 
 # %%
@@ -1136,33 +1093,33 @@ round(100 * five.low, 1), round(100 * five.high, 1), fee, round(worth, 1), paid_
 
 # %% [markdown] lang="en" slide="fragment"
 # With five points a customer leaves {{outcomes[0.05]:.0f}} yuan more over her whole life, after the calls; with two she costs {{-outcomes[0.02]:.0f}}.
-# If the margin falls by a quarter, the most we could pay falls to {{thinner:.0f}} yuan a year, {{thinner / 5:.1f}} a point: below the price even if the promise is kept.
+# If the margin falls by a quarter, we could pay at most {{thinner:.0f}} yuan a year, {{thinner / 5:.1f}} a point: below the price even if the promise is kept.
 #
 # A test by lot among the {{n_buyers:,}} buyers of 2025, {{half_of_them:,}} rung for a year and as many not, costs {{test_cost:,.0f}} yuan at full price.
-# Put the stake beside it: for all the calls cost {{all_cost:,.0f}} yuan a year, and if the promise is true they leave about {{all_gain:,.0f}} yuan, over all those lives.
-# And the test is too weak for our question. Five true points show against *nothing* with a chance of {{power:.0%}}; but if it finds exactly five, the interval is {{100 * five.low:.1f}} to {{100 * five.high:.1f}}, with our {{100 * points_needed:.1f}} inside.
+# The stake: for all, the calls cost {{all_cost:,.0f}} yuan a year, and if the promise is true they leave about {{all_gain:,.0f}}, over all those lives.
+# And the test is too weak. Five true points show against *nothing* with a chance of {{power:.0%}}; but if it finds exactly five, the interval is {{100 * five.low:.1f}} to {{100 * five.high:.1f}}, with our {{100 * points_needed:.1f}} inside.
 #
-# **The proposal**: no contract for all; the same draw by lot, but paid by result, {{fee:.0f}} yuan a customer for each point that those rung stay ahead.
-# A point is worth {{worth:.1f}} yuan a customer and year, so we don't need to know how many there are; if there are none, chance alone costs us some {{paid_by_chance:,.0f}} yuan on average.
-# Whoever is sure of five points gets {{price}} yuan on average, as asked.
-# Judge it by who buys again, not by the NPS, and don't tie a bonus to it.
+# **The proposal**: no contract for all; the same draw, but paid by result, {{fee:.0f}} yuan a customer for each point that those rung stay ahead.
+# A point is worth {{worth:.1f}} yuan a customer and year, so we need not know how many there are; if there are none, chance alone costs us some {{paid_by_chance:,.0f}} yuan on average.
+# Whoever is sure of five points gets the {{price}} yuan asked, on average.
+# Judge it by who buys again, not by the NPS, and tie no bonus to that.
 #
-# Two limits: the formula uses one retention for all, where some always come and some never (lesson 4c); and it takes the five points to last for ever, while the test sees one year.
+# Two limits: the formula uses one retention for all (lesson 4c), and takes the five points to last for ever, while the test sees one year.
 
 # %% [markdown] lang="zh" slide="fragment"
 # 真提高五个百分点，每位客户扣掉电话费，一辈子还多{{outcomes[0.05]:.0f}}元；只提高两个百分点，就倒贴{{-outcomes[0.02]:.0f}}元。
 # 毛利若降四分之一，每年最多只付得起{{thinner:.0f}}元，合每个百分点{{thinner / 5:.1f}}元，诺言兑现也不够本。
 #
 # 在2025年买过的{{n_buyers:,}}位客户里抽签做测试，{{half_of_them:,}}位打一年电话，同样多的人不打，照原价要花{{test_cost:,.0f}}元。
-# 再看能赚多少：给所有人打，一年要{{all_cost:,.0f}}元；诺言兑现的话，所有客户一辈子加起来，净得约{{all_gain:,.0f}}元。
-# 而且这个测试回答不了我们的问题。真有五个百分点，看得出“不是零”的机会是{{power:.0%}}；可就算测得正好五个，区间也是{{100 * five.low:.1f}}到{{100 * five.high:.1f}}，够本的{{100 * points_needed:.1f}}就在里面。
+# 赌注有多大：给所有人打，一年要{{all_cost:,.0f}}元；诺言兑现的话，所有客户一辈子加起来，净得约{{all_gain:,.0f}}元。
+# 而且这个测试太弱。真有五个百分点，看得出“不是零”的机会是{{power:.0%}}；可就算测得正好五个，区间也是{{100 * five.low:.1f}}到{{100 * five.high:.1f}}，够本的{{100 * points_needed:.1f}}就在里面。
 #
 # **提案**：不签全员的合同。照样抽签，但按效果付费：打了电话的比没打的每多留一个百分点，每人付{{fee:.0f}}元。
 # 一个百分点每人每年值{{worth:.1f}}元，所以不必先弄清到底有几个；要是一个也没有，光凭运气，我们平均要付出去{{paid_by_chance:,.0f}}元左右。
 # 真能做到五个百分点的，平均每人照样拿{{price}}元，并不吃亏。
 # 成效看谁又来买，不看净推荐值，奖金更别跟它挂钩。
 #
-# 两个限制：公式假定人人留存率相同，其实有人总来、有人不来（第4c课）；公式还假定五个百分点年年都在，测试却只看得到一年。
+# 两个限制：公式假定人人留存率相同（第4c课），还假定五个百分点年年都在，测试却只看得到一年。
 
 # %% [markdown] lang="en" slide="notes"
 # Expect groups to ring only the latent, "because they like us". Ask what the calls would change for them, and who in the truth check stayed away all the same.
@@ -1192,10 +1149,10 @@ round(float(own_buying["repeat"].mean()), 2), own_buying["score"].round(0).head(
 # ## Key points
 #
 # - Loyalty is behaviour and attitude; at Hejia they correlate at {{faces:.2f}}. Cross them before you add them.
-# - An NPS needs its standard error ({{nps.standard_error:.1f}} points here), and the error does not cover those who stayed silent.
+# - An NPS needs its standard error ({{nps.standard_error:.1f}} points here), which does not cover the silent.
 # - Stages: knowing, liking, meaning to, coming. One sheet shows that they go together, not which comes first.
-# - Satisfaction and liking go together most closely where there is a choice and much was expected.
-# - Survivors' means are high because the small have left, not because the rest have grown. Five points are worth {{here["gain_share"]:.1%}} here, not {{famous[0]:.0%}} to {{famous[1]:.0%}}.
+# - Satisfaction and liking go together most closely where there is a choice, and where much was expected.
+# - Survivors' means are high because the small have left. Five points are worth {{here["gain_share"]:.1%}} here, not {{famous[0]:.0%}} to {{famous[1]:.0%}}.
 
 # %% [markdown] lang="zh" slide="slide"
 # ## 要点
@@ -1204,7 +1161,7 @@ round(float(own_buying["repeat"].mean()), 2), own_buying["score"].round(0).head(
 # - 净推荐值要带标准误（这里{{nps.standard_error:.1f}}分），而标准误管不到没开口的人。
 # - 形成阶段：知道好、喜欢、打算来、真的来。一张问卷只看得出它们连在一起，看不出谁先谁后。
 # - 有得选、期望高的地方，满意跟喜欢的关系最紧。
-# - 留下的人平均数高，是因为买得少的走了，不是越买越多。五个百分点在这里值{{here["gain_share"]:.1%}}，不是{{famous[0]:.0%}}到{{famous[1]:.0%}}。
+# - 留下的人平均数高，是因为买得少的走了。五个百分点在这里值{{here["gain_share"]:.1%}}，不是{{famous[0]:.0%}}到{{famous[1]:.0%}}。
 
 # %% [markdown] lang="en"
 # ## Terms and further reading

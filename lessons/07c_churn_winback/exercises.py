@@ -78,6 +78,9 @@ churn_rate = len(at_end - at_start) / len(at_start)
 # %% exercise="07c.1" part="wrong" en="That is the number of customers lost. Divide it by those at the start." zh="这是走掉的人数。再除以年初的客户数。"
 churn_rate = len(at_start - at_end)
 
+# %% exercise="07c.1" part="wrong" en="The sign ^ takes those who were there on one of the two days only, newcomers too. The lost are at_start - at_end." zh="^取的是只在其中一天出现的人，新来的也算进去了。走掉的人是at_start - at_end。"
+churn_rate = len(at_start ^ at_end) / len(at_start)
+
 # %% exercise="07c.1" part="wrong" en="Per cent in place of a share: leave out the hundred." zh="你给的是百分数。要比例，别乘一百。"
 churn_rate = 100 * len(at_start - at_end) / len(at_start)
 
@@ -185,7 +188,7 @@ def still_here(months, left, t):
     share = 1.0
     for time in sorted(set(months)):
         gone = sum(m == time and x == 1 for m, x in zip(months, left))
-        at_risk = max(sum(m > time for m in months), 1)
+        at_risk = sum(m > time for m in months)
         if time <= t:
             share = share * (1 - gone / at_risk)
     return share
@@ -211,6 +214,25 @@ def still_here(months, left, t):
     return share
 
 
+# %% exercise="07c.2" part="wrong" en="You divide by all customers at every time. Divide by those still watched at that time: at_risk." zh="你每次都除以全部客户。要除以当时还在观察的人数（at_risk）。"
+def still_here(months, left, t):
+    share = 1.0
+    for m, x in zip(months, left):
+        if x == 1 and m <= t:
+            share = share * (1 - 1 / len(months))
+    return share
+
+
+# %% exercise="07c.2" part="wrong" en="You counted those who are still here as leavers. Who has left has left == 1." zh="你把还在的人当成走了的。走了的是left等于1。"
+def still_here(months, left, t):
+    share = 1.0
+    for time in sorted(set(months)):
+        gone = sum(m == time and x == 0 for m, x in zip(months, left))
+        if time <= t:
+            share = share * (1 - gone / sum(m >= time for m in months))
+    return share
+
+
 # %% exercise="07c.2" part="wrong" en="That is the share that has left. Give the share still here." zh="这是走掉的比例。要的是还在的比例。"
 def still_here(months, left, t):
     share = 1.0
@@ -224,8 +246,9 @@ def still_here(months, left, t):
 # %% exercise="07c.2" part="hidden"
 tea = [1, 2, 4, 6, 7, 3, 5, 8, 9, 9]
 stays = [1, 1, 1, 0, 1, 1, 0, 1, 0, 0]
-hidden_inputs = [(tea, stays, t) for t in (0, 1, 4, 5, 7, 8, 12)]
-hidden_inputs += [([2, 2, 3, 5, 5], [1, 1, 0, 1, 0], t) for t in (2, 3, 5)]
+# No t at or after the last month watched: there a learner's `m > time` would divide by zero before it is judged.
+hidden_inputs = [(tea, stays, t) for t in (0, 1, 4, 5, 7, 8)]
+hidden_inputs += [([2, 2, 3, 5, 5, 6], [1, 1, 0, 1, 0, 0], t) for t in (2, 3, 5)]
 
 # %% [markdown] lang="en" exercise="07c.2" part="hint"
 # Go through the months in which somebody left, in order.
@@ -338,7 +361,7 @@ reading = "d"
 # The wonder has turned round: from the complaint on, complainers leave *more*. Whether the trouble or something else drives them this table cannot say; that complaining keeps them, nobody can say now.
 
 # %% [markdown] lang="zh" exercise="07c.3" part="analysis"
-# 选b：不死时间。
+# 选b：永恒时间。
 # 在第一次投诉那天把时间切开，后一段用`entry`来算，风险比变成{{fair["hazard_ratio"]:.2f}}（{{fair["low"]:.2f}}到{{fair["high"]:.2f}}）。
 # 奇迹翻了过来：从投诉那天起，投诉过的人走得**更多**。是麻烦本身赶走了他们，还是另有原因，这张表说不上来；可是再没有理由说投诉能留人。
 
@@ -388,6 +411,10 @@ kept_a_year = kept_a_year[["cohort", "customers", "kept"]]
 
 # %% exercise="07c.4" part="wrong" en="That is the third quarter after they came. Age 0 is the quarter in which they came, so a year later is age 4." zh="这是之后的第三个季度。age为0是来的那个季度，一年后是age等于4。"
 old = cohorts[cohorts["age"] == 3]
+kept_a_year = old.assign(kept=old["retention"])[["cohort", "customers", "kept"]]
+
+# %% exercise="07c.4" part="wrong" en="That is the fifth quarter after they came. A year is four quarters: age 4." zh="这是之后的第五个季度。一年是四个季度：age等于4。"
+old = cohorts[cohorts["age"] == 5]
 kept_a_year = old.assign(kept=old["retention"])[["cohort", "customers", "kept"]]
 
 # %% exercise="07c.4" part="wrong" en="kept holds how many bought. Divide by the customers of the cohort." zh="kept里是来买的人数。要除以这一群的客户数。"
@@ -516,6 +543,13 @@ yuan_per_point = 2000 * (terms["cost_per_contact"] + terms["gift_per_response"] 
 # %% exercise="07c.5" part="wrong" en="That is what one customer contacted costs. Take all of them, and divide by the points." zh="这是联系一位客户花的钱。要算全部客户的，再除以点数。"
 yuan_per_point = terms["cost_per_contact"] + terms["gift_per_response"] * rate["treatment"]
 
+# %% exercise="07c.5" part="wrong" en="You took as many customers as stand on the campaign's list. The question is about 2,000." zh="你用的是那次活动名单上的人数。题目问的是2,000位。"
+yuan_per_point = (
+    len(listed)
+    * (terms["cost_per_contact"] + terms["gift_per_response"] * rate["treatment"])
+    / (100 * (rate["treatment"] - rate["control"]))
+)
+
 # %% exercise="07c.5" part="wrong" en="That is yuan per customer whom the coupon brought. Among 2,000 a point is twenty of them." zh="这是多带来一位客户花的钱。2,000人里，一个点是二十位。"
 yuan_per_point = (terms["cost_per_contact"] + terms["gift_per_response"] * rate["treatment"]) / (
     rate["treatment"] - rate["control"]
@@ -535,7 +569,7 @@ yuan_per_point = (terms["cost_per_contact"] + terms["gift_per_response"] * rate[
 
 # %% [markdown] lang="en" exercise="07c.5" part="analysis"
 # {{yuan_per_point:,.0f}} yuan for a point, which is twenty customers: {{yuan_per_point / 20:.0f}} yuan each.
-# {{points:.1f}} points is a measurement with an interval; near its lower end a point costs nearly twice as much.
+# {{points:.1f}} points is a measurement with an interval; near its lower end a point costs about twice as much.
 
 # %% [markdown] lang="zh" exercise="07c.5" part="analysis"
 # 一个点{{yuan_per_point:,.0f}}元，一个点是二十位客户：每位{{yuan_per_point / 20:.0f}}元。
@@ -688,6 +722,15 @@ n_offers = (now["chance"] > 0.5).sum()
 # %% exercise="07c.7" part="wrong" en="Near. But four leavers in five decline, and then you keep the gift: weigh what is earned against what is spent, leaver and stayer apart." zh="接近了。可是要走的人五个里有四个不接受，赠品就省下了：要走的、不走的分开，算算各赚多少、各花多少。"
 n_offers = (now["chance"] > (gift + contact) / (saved * value)).sum()
 
+# %% exercise="07c.7" part="wrong" en="Near. A leaver who declines leaves you the gift, and you took it off only where she stays: weigh leaver and stayer apart." zh="接近了。要走的人不接受，赠品也省下了，你却只在留住时才算赠品的账：要走的、不走的分开算。"
+n_offers = (now["chance"] > (gift + contact) / (saved * (value - gift))).sum()
+
+# %% exercise="07c.7" part="wrong" en="One in five is how many leavers the offer keeps, not the line for the chance to leave." zh="五分之一是优惠能留住的比例，不是流失概率的门槛。"
+n_offers = (now["chance"] > saved).sum()
+
+# %% exercise="07c.7" part="wrong" en="These are all customers. Contact only those for whom the offer earns more than it costs." zh="这是全部客户。只联系赚的比花的多的那些。"
+n_offers = len(now)
+
 # %% exercise="07c.7" part="wrong" en="These are the customers below the line. An offer pays above it." zh="这是门槛以下的人。门槛以上才值得。"
 n_offers = (now["chance"] <= (gift + contact) / (saved * value + gift * (1 - saved))).sum()
 
@@ -790,6 +833,10 @@ coded = exits.assign(reason=retain.code_reasons(exits["text"])).query("reason !=
 table = retain.pareto_table(coded["reason"], weight=coded["spent"])
 by_money = table[["reason"]].assign(share=table["cumulative"])
 
+# %% exercise="07c.8" part="wrong" en="That is the mean money of a customer in each reason. Add the money up, and divide by the sum of all reasons." zh="这是每个原因里平均每人花过的钱。要先加总，再除以全部原因的钱。"
+coded = exits.assign(reason=retain.code_reasons(exits["text"])).query("reason != 'unclear'")
+by_money = coded.groupby("reason")["spent"].mean().rename("share").reset_index()
+
 # %% exercise="07c.8" part="wrong" en="That is yuan. Divide by the money of all reasons." zh="这是金额。要除以全部原因的钱。"
 coded = exits.assign(reason=retain.code_reasons(exits["text"])).query("reason != 'unclear'")
 by_money = coded.groupby("reason")["spent"].sum().rename("share").reset_index()
@@ -883,8 +930,37 @@ silent["worth"] = retain.winback_value(
 )
 calls = silent.nlargest(100, "with_contact")[["customer_id", "worth"]]
 
+# %% exercise="07c.9" part="wrong" en="You ordered by uplift, the chance that is gained. Visits count, and the gift costs: order by worth." zh="你按增益（多出来的概率）排。可是要数的是到店次数，还要扣赠品：要按价值排。"
+silent["worth"] = retain.winback_value(
+    silent["with_contact"], silent["without"], margin=30, contact=6, gift=5
+)
+silent["uplift"] = silent["with_contact"] - silent["without"]
+calls = silent.nlargest(100, "uplift")[["customer_id", "worth"]]
+
+# %% exercise="07c.9" part="wrong" en="These are the first hundred rows as they stand. Sort by worth, the highest first, before you take a hundred." zh="你取的是表里原来的前一百行。先按价值从高到低排，再取一百行。"
+silent["worth"] = retain.winback_value(
+    silent["with_contact"], silent["without"], margin=30, contact=6, gift=5
+)
+calls = silent.head(100)[["customer_id", "worth"]]
+
+# %% exercise="07c.9" part="wrong" en="You counted whether they come, not how often, and left the gift out. winback_value does both." zh="你只算了来没来，没算来几次，还漏了赠品。winback_value把两样都算进去。"
+table = silent.assign(worth=30 * (silent["with_contact"] - silent["without"]) - 6)
+calls = table.nlargest(100, "worth")[["customer_id", "worth"]]
+
 # %% exercise="07c.9" part="wrong" en="The gift is missing: 5 yuan for whoever comes." zh="漏了赠品：来的人每位5元。"
 silent["worth"] = retain.winback_value(silent["with_contact"], silent["without"], margin=30, contact=6)
+calls = silent.nlargest(100, "worth")[["customer_id", "worth"]]
+
+# %% exercise="07c.9" part="wrong" en="with_contact and without have changed places: first the chance with a call, then without." zh="with_contact和without写反了：先写打电话时的概率，再写不打时的。"
+silent["worth"] = retain.winback_value(
+    silent["without"], silent["with_contact"], margin=30, contact=6, gift=5
+)
+calls = silent.nlargest(100, "worth")[["customer_id", "worth"]]
+
+# %% exercise="07c.9" part="wrong" en="Call and gift have changed places: the call costs 6 yuan, the gift 5." zh="电话费和赠品写反了：电话每个6元，赠品5元。"
+silent["worth"] = retain.winback_value(
+    silent["with_contact"], silent["without"], margin=30, contact=5, gift=6
+)
 calls = silent.nlargest(100, "worth")[["customer_id", "worth"]]
 
 # %% exercise="07c.9" part="wrong" en="The cost of the call is missing: 6 yuan each." zh="漏了电话费：每个6元。"

@@ -2,7 +2,7 @@
 # id: "07c"
 # title: {en: "Who leaves, and who comes back? Churn and win-back", zh: "谁走了，谁会回来？流失与赢回"}
 # minutes: {lecture: 100, exercises: 80}
-# textbook: [idic 7.5, portfolio 8.2, portfolio 8.4, portfolio 8.91]
+# textbook: [idic 7.5, portfolio 8.2, portfolio 8.4, practice 8.91]
 # needs: ["04b", "05a"]
 # ---
 
@@ -25,11 +25,13 @@
 # 三个人都没算错，可是下周一该给谁打电话，谁也说不上来。
 
 # %% [markdown] lang="en" slide="notes"
-# Two lectures of fifty minutes. First: case and window twelve, rates and price of a point twelve, survival by hand sixteen, immortal time ten. Second: model and leak eighteen, causes ten, win-back sixteen, decision six.
+# Two lectures of fifty minutes each, in minutes. First: case and window twelve, rates and price of a point twelve, survival by hand sixteen, immortal time ten. Second, from "Who is next?" on: model and leak eighteen, causes ten, win-back sixteen, decision six.
+# With one lecture only: case, window, rates, leak, whom to win back and decision; the rest is for reading.
 # Ask first: "When is a customer lost?" Write down the days they name; the return curve answers.
 
 # %% [markdown] lang="zh" slide="notes"
-# 两节课，各五十分钟。第一节：案例和窗口十二分钟，流失率和一个点的价钱十二分钟，生存曲线手算十六分钟，不死时间十分钟。第二节：模型与泄漏十八分钟，原因十分钟，赢回十六分钟，决策六分钟。
+# 两节课，各五十分钟。第一节：案例和窗口十二分钟，流失率和一个点的价钱十二分钟，生存曲线手算十六分钟，永恒时间十分钟。第二节从“下一个是谁？”讲起：模型与泄漏十八分钟，原因十分钟，赢回十六分钟，决策六分钟。
+# 只有一节课的话，讲案例、窗口、流失率、泄漏、赢回谁、决策，其余让学生自己读。
 # 先问：“多久没来才算丢了？”把学生报的天数写在黑板上，等“回来”曲线来回答。
 
 # %%
@@ -53,6 +55,8 @@ year.round(3)
 # - **Price** a point of retention, and **predict** who leaves, without peeking at the future (exercises 7c.5, 7c.6 and 7c.7).
 # - **Code** why they leave (exercise 7c.8).
 # - **Choose** whom to win back by what it brings, and defend it (exercise 7c.9 and the memo, 7c.10).
+#
+# The lesson fills two lectures: the first looks back, at who left and when; the second, from "Who is next?" on, looks ahead.
 
 # %% [markdown] lang="zh" slide="slide"
 # ## 学完你能做什么
@@ -62,6 +66,8 @@ year.round(3)
 # - **算账与预测**：算出留存提高一个点要花多少钱；预测谁要走，又不偷看未来（练习7c.5、7c.6、7c.7）。
 # - **编码**：给流失原因编码（练习7c.8）。
 # - **挑选**：按能带来多少挑人赢回，并说服老板（练习7c.9和决策备忘7c.10）。
+#
+# 这一课分两节讲：第一节回头看，谁走了、什么时候走的；第二节从“下一个是谁？”开始，往前看。
 
 # %% [markdown] lang="en" slide="slide"
 # ## The idea: two ways to leave
@@ -174,7 +180,8 @@ judged.round(2)
 # Lost {{year.loc["start", "lost"]:.0f}} over the {{year.loc["start", "base"]:.0f}} customers at the start is the **churn rate**, {{year.loc["start", "value"]:.1%}}.
 # Over the average of start and end it is {{year.loc["average", "value"]:.1%}}.
 # The *net* rate, {{year.loc["net", "value"]:.1%}}, sets newcomers off against the lost: a leaking bucket looks full while the tap runs.
-# And of the money it is {{year.loc["money", "value"]:.1%}}, as small customers leave more easily.
+# And of the money it is {{year.loc["money", "value"]:.1%}}: those counted as lost had bought less in the half-year before.
+# Not that small customers leave more easily: by the truth {{gone_before:.0%}} of the lost had left before New Year already, so they bought for only a part of that half-year.
 # Say which one you mean; quote none without its base and its period.
 
 # %% [markdown] lang="zh" slide="slide"
@@ -184,8 +191,17 @@ judged.round(2)
 # 丢了{{year.loc["start", "lost"]:.0f}}位，除以期初的{{year.loc["start", "base"]:.0f}}位，是**流失率**（churn rate），{{year.loc["start", "value"]:.1%}}。
 # 除以期初期末的平均数，是{{year.loc["average", "value"]:.1%}}。
 # **净**流失率是{{year.loc["net", "value"]:.1%}}，新客把走掉的人抵消了：水龙头开着，漏水的桶看上去也是满的。
-# 按金额算是{{year.loc["money", "value"]:.1%}}，因为买得少的更容易走。
+# 按金额算是{{year.loc["money", "value"]:.1%}}：算作流失的人，之前半年买得少一些。
+# 这并不是说买得少的更容易走：按真相，流失的人里有{{gone_before:.0%}}元旦之前就已经走了，那半年里自然买得少。
 # 说清楚你用的是哪一个；没有分母、没有时段的流失率，别引用。
+
+# %%
+begin, half_year = pd.Timestamp("2025-01-01"), pd.Timedelta(days=silence)
+before = visits[visits["ordered_on"].between(begin - half_year, begin - pd.Timedelta(days=1))]
+money = before.groupby("customer_id")["amount"].sum()
+counted_lost = ~money.index.isin(visits.loc[visits["ordered_on"] >= today - half_year, "customer_id"])
+gone_before = float((left_on.reindex(money.index)[counted_lost] < begin).mean())
+round(gone_before, 2), money.groupby(counted_lost).mean().round().to_dict()
 
 # %% [markdown] lang="en"
 # ## Cohorts, and the price of a point
@@ -382,7 +398,7 @@ round(firm_test.p_value, 3), firm_fit[["hazard_ratio", "low", "high"]].round(2).
 # In the shop leaving is a verdict: `lifetimes` takes the last purchase of whoever has been silent for {{silence}} days as the farewell, and watches nobody in the last {{silence}} days, in which nobody can be convicted.
 
 # %% [markdown] lang="zh" slide="slide"
-# ## 对照真相：曲线，和“不死时间”
+# ## 对照真相：曲线，与永恒时间
 #
 # 店里的流失靠判断：`lifetimes`把沉默满{{silence}}天的人的最后一次购买当作告别；最近{{silence}}天谁也判不了，所以不看。
 
@@ -396,7 +412,7 @@ median, true_median = retain.median_time(shop), retain.median_time(truth)
 of_the_lost = people.loc[people["left"] == 1, "duration"].median()
 float(of_the_lost), median, true_median
 
-# %% lang="en" slide="fragment" alt="Share still customers against days since the first purchase. Estimate and truth fall fast, then slowly; the estimate starts with a drop on the first day lies below the truth throughout, and ends earlier."
+# %% lang="en" slide="fragment" alt="Share still customers against days since the first purchase. Estimate and truth fall fast, then slowly; the estimate starts with a drop on the first day, lies below the truth throughout, and ends earlier."
 labels = ["estimate", "truth"]
 ax = retain.plot_kaplan_meier(dict(zip(labels, [shop, truth[["time", "survival"]]])))
 ax.set(title="Kaplan-Meier sees farewells early", xlabel="Days since the first purchase")
@@ -433,14 +449,14 @@ naive[["hazard_ratio", "low", "high"]].round(2)
 # ### Who could not die yet
 #
 # Members leave at {{naive["hazard_ratio"][0]:.1f}} times the hazard of the others, it seems.
-# But to get a card she had to *stay* until the card came: those days are **immortal time**, and they were credited to the card (Suissa 2008).
+# But to get a card she had to *stay* until the card came: those days are **immortal time**, and they were credited to the card: immortal time bias (Suissa 2008).
 # Cut each life in two: before the card she is no member, from the card on she is.
 
 # %% [markdown] lang="zh" slide="slide"
 # ### 那段不可能流失的时间
 #
 # 看上去，会员的风险率只有别人的{{naive["hazard_ratio"][0]:.1f}}倍。
-# 可是，要拿到卡，先得**留到**发卡那天：这段日子叫**不死时间**（immortal time），却都记成了卡的功劳（Suissa 2008）。
+# 可是，要拿到卡，先得**留到**发卡那天。这段不可能流失的日子叫**永恒时间**（immortal time），却都记成了卡的功劳：这就是流行病学说的永恒时间偏倚（Suissa 2008）。
 # 把每个人的时间切成两段：拿卡之前不算会员，拿卡之后才算。
 
 # %%
@@ -495,12 +511,12 @@ plt.show()
 # %% [markdown] lang="en"
 # Immortal time made most of the miracle.
 # The last two rows answer different questions: the second is about the *card*, the third about the *offer*, which {{took:.0%}} took and nobody else could.
-# Roughly, then, the card's own ratio by lot is {{by_card["hazard_ratio"]:.2f}} ({{by_card["low"]:.2f}} to {{by_card["high"]:.2f}}): as much as in the second row, or nothing at all. So many customers cannot tell which.
+# Roughly, then, the card's own ratio by lot is {{by_card["hazard_ratio"]:.2f}} ({{by_card["low"]:.2f}} to {{by_card["high"]:.2f}}): as much as in the second row, or nothing at all. Even this many customers cannot tell which.
 
 # %% [markdown] lang="zh"
-# 奇迹大半是不死时间造出来的。
+# 奇迹大半是永恒时间造出来的。
 # 后两行问的不是一回事：第二行问的是**卡**，第三行问的是**邀请**；受邀的有{{took:.0%}}办了卡，没受邀的办不了。
-# 粗略折算，按抽签，卡本身的风险比是{{by_card["hazard_ratio"]:.2f}}（{{by_card["low"]:.2f}}到{{by_card["high"]:.2f}}）：可能跟第二行差不多，也可能毫无作用。这么些客户，还分不出来。
+# 粗略折算，按抽签，卡本身的风险比是{{by_card["hazard_ratio"]:.2f}}（{{by_card["low"]:.2f}}到{{by_card["high"]:.2f}}）：可能跟第二行差不多，也可能毫无作用。客户还不够多，分不清是哪一种。
 
 # %% [markdown] lang="en" slide="notes"
 # Ask which of the three the owner will want to print, and what it would make him spend.
@@ -649,7 +665,7 @@ round(ceiling, 3), round(float(too_late), 2)
 #
 # 1. Where is the best stop, and what does it cost to contact everybody?
 # 2. Lower the share kept. When is it best to leave everybody in peace?
-# 3. Which of the five would you test first?
+# 3. How many are contacted we choose ourselves; the other four are assumptions. Which would you test first?
 
 # %% [markdown] lang="zh" slide="slide"
 # ## 假如
@@ -660,7 +676,7 @@ round(ceiling, 3), round(float(too_late), 2)
 #
 # 1. 最佳位置在哪里？人人都联系，结果又如何？
 # 2. 把留住的比例调低：低到多少，不如谁也别打扰？
-# 3. 五个假设里，你会先测哪一个？
+# 3. 联系多少人由我们定，其余四个都是假设。你会先测哪一个？
 
 # %%
 lines = crm.load("order_lines").merge(crm.load("products")[["product_id", "unit_cost"]], on="product_id")
@@ -856,7 +872,7 @@ odds.round(2)
 # So good service is a barrier, as the textbook says: for the {{len(case):,}} complaints, not for the {{n_quiet:,}} who left without ever making one.
 
 # %% [markdown] lang="zh" slide="fragment"
-# 等待时间翻一倍，不来的几率（odds）乘{{odds.loc["twice_the_wait", "odds"]:.2f}}；没解决，乘{{odds.loc["unsolved", "odds"]:.1f}}；退款或换货，除以{{1 / odds.loc["made_good", "odds"]:.1f}}。
+# 等待时间翻一倍，不来的优势（odds，不来与来的概率之比）乘{{odds.loc["twice_the_wait", "odds"]:.2f}}；没解决，乘{{odds.loc["unsolved", "odds"]:.1f}}；退款或换货，除以{{1 / odds.loc["made_good", "odds"]:.1f}}。
 # 只有补偿是按轮次表给的，所以只有退换算得上“作用”；等待和没解决，只是跟不来有关。
 # 教材说得对，好的服务确实是屏障，但只对这{{len(case):,}}件投诉的客户起作用；从没投诉就走的{{n_quiet:,}}人，它够不着。
 
@@ -1170,12 +1186,14 @@ len(now), round(float(riskier_half), 2), n_half, per_group, third
 # %% [markdown] lang="en"
 # ## Your own data
 #
-# Window, churn rate and curve of your own till, in one cell: put the path of your file in place of ours.
+# Window, churn rate and curve of your own till, in one cell: put the path of your file in place of ours, and set the two days of the rate to a year that your file covers.
+# The file may hold but a few hundred orders: then look at `silences` before you trust a share.
 
 # %% [markdown] lang="zh"
 # ## 用你自己的数据
 #
-# 你自己店里的窗口、流失率、曲线，一格就够：把路径换成你的文件。
+# 你自己店里的窗口、流失率、曲线，一格就够：把路径换成你的文件，算流失率的起止两天改成你的文件里有的一年。
+# 订单要是只有几百张，先看`silences`有多少，再决定信不信那个比例。
 
 # %%
 own = crm.read_own(crm.data.folder() / "own" / "till_export.csv")
@@ -1225,7 +1243,7 @@ own_returns.round(2), own_rate.round(2).to_dict(), retain.median_time(own_curve)
 # %% [markdown] lang="zh"
 # ## 术语与延伸阅读
 #
-# 流失、流失率、同期群、删失、卡普兰-迈耶曲线、对数秩检验、风险率、风险比、不死时间、按时间切分、AUC、泄漏、校准、提升度、编码、kappa系数、驱动模型、期望价值。
+# 流失、流失率、同期群、删失、卡普兰-迈耶曲线、对数秩检验、风险率、风险比、永恒时间、按时间切分、AUC、泄漏、校准、提升度、编码、kappa系数、驱动模型、期望价值。
 #
 # - Ascarza, E. (2018). Retention futility: targeting high-risk customers might be ineffective. *Journal of Marketing Research*.
 # - Cohen, J. (1960). A coefficient of agreement for nominal scales. *Educational and Psychological Measurement*.

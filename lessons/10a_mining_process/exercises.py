@@ -13,7 +13,7 @@
 # 先运行下面第一格；每道题先运行给数据的那一格，再写自己的答案。除此之外，各题互不依赖。
 # 卡住了，就去掉`hint`前面的`#`。
 
-# %% [markdown] lang="en" exercise="10a.1" part="task" kind="number"
+# %% [markdown] lang="en" exercise="10a.1" part="task" kind="number" exact="true"
 # ## 1. The winter regulars
 #
 # The manager says: "I want to know which of our customers stay with us in winter."
@@ -22,6 +22,7 @@
 # Target: she buys again in the window of sixty days that begins on 1 November (the last day is 30 December).
 # What share of the units is a yes?
 # A refund is no purchase.
+# Do not round: refunds and a day too many show in the third decimal only.
 
 # %% [markdown] lang="zh" exercise="10a.1" part="task"
 # ## 1. 冬天还来的人
@@ -32,6 +33,7 @@
 # 目标：从11月1日起的六十天窗口里（最后一天是12月30日）又来买过。
 # 这些单位里，“是”占多大比例？
 # 退款不算购买。
+# 不要四舍五入：算进退款、多算一天，差别都在第三位小数上。
 
 # %% exercise="10a.1" part="given"
 import pandas as pd
@@ -41,10 +43,10 @@ first_day, horizon = pd.Timestamp("2025-11-01"), 60
 orders["ordered_on"].agg(["min", "max"])
 
 # %% lang="en" exercise="10a.1" part="stub"
-share_yes = ____  # a number between 0 and 1
+share_yes = ____  # a number between 0 and 1, unrounded
 
 # %% lang="zh" exercise="10a.1" part="stub"
-share_yes = ____  # 0到1之间的数
+share_yes = ____  # 0到1之间的数，不要四舍五入
 
 # %% exercise="10a.1" part="solution"
 from crmlab import mine
@@ -304,6 +306,33 @@ tasks = pd.DataFrame({"question": numbers, "task": list("abcdeabaaecbadecabde")}
 
 # %% exercise="10a.3" part="wrong" en="When she comes next (12) is a number of days: estimation." zh="下次来还要多少天（第12题）是一个数：估值。"
 tasks = pd.DataFrame({"question": numbers, "task": list("abcdeabadecaadecabde")})
+
+# %% exercise="10a.3" part="wrong" en="The letters a and b are exchanged: a kind (will she or not, which need) is classification, a number (how many, how high) is estimation." zh="a和b换位了：问哪一类（会不会、哪种需求）是分类，问多少（几个、多高）是估值。"
+tasks = pd.DataFrame({"question": numbers, "task": list("bacdebabdecabdecbade")})
+
+# %% exercise="10a.3" part="wrong" en="The letters c and d are exchanged: customers or things that are alike are clustering (c), what goes together in one basket is association (d)." zh="c和d换位了：把相像的归成一群是聚类（c），什么跟什么在一起是关联（d）。"
+tasks = pd.DataFrame({"question": numbers, "task": list("abdceabacedbacedabce")})
+
+# %% exercise="10a.3" part="wrong" en="The letters c and e are exchanged: groups of those who are alike are clustering (c), the one who is like nobody is an outlier (e)." zh="c和e换位了：把相像的归成一群是聚类（c），跟谁都不像的是异常（e）。"
+tasks = pd.DataFrame({"question": numbers, "task": list("abedcabadcebadceabdc")})
+
+# %% exercise="10a.3" part="wrong" en="The letters d and e are exchanged: what goes together is association (d), what fits nowhere is an outlier (e)." zh="d和e换位了：什么跟什么在一起是关联（d），跟谁都不像是异常（e）。"
+tasks = pd.DataFrame({"question": numbers, "task": list("abcedabaedcbaedcabed")})
+
+# %% exercise="10a.3" part="wrong" en="In 5, 10, 15 and 20 one case is like no other; nobody asks for groups. That is outlier detection, not clustering." zh="第5、10、15、20题问的是跟谁都不一样的那一个，不是分群：是异常检测，不是聚类。"
+tasks = pd.DataFrame({"question": numbers, "task": list("abcdcabadccbadccabdc")})
+
+# %% exercise="10a.3" part="wrong" en="In 5, 10, 15 and 20 nobody has said of old cases whether they were wrong, so there is no class to learn: outlier detection, not classification." zh="第5、10、15、20题里，没有人说过旧例对不对，没有类别可学：是异常检测，不是分类。"
+tasks = pd.DataFrame({"question": numbers, "task": list("abcdaabadacbadacabda")})
+
+# %% exercise="10a.3" part="wrong" en="Groups of which nobody has named any (3, 11, 16) are clustering; association asks what goes together." zh="事先没有人分过类（3、11、16）是聚类；关联问的是什么跟什么在一起。"
+tasks = pd.DataFrame({"question": numbers, "task": list("abddeabadedbadedabde")})
+
+# %% exercise="10a.3" part="wrong" en="Question 20 has no known fraud to learn from: outlier detection. Question 8 has complaints sorted by hand: classification." zh="第20题没有一笔确认过的欺诈可学，是异常检测；第8题有人工分好的投诉，是分类。"
+tasks = pd.DataFrame({"question": numbers, "task": list("abcdeabcdecbadecabda")})
+
+# %% exercise="10a.3" part="wrong" en="Questions 6 and 8 have known classes to learn from: classification. Question 20 has none: outlier detection." zh="第6、8题有已知的类别可学，是分类；第20题没有，是异常检测。"
+tasks = pd.DataFrame({"question": numbers, "task": list("abcdecbcdecbadecabda")})
 
 # %% [markdown] lang="en" exercise="10a.3" part="hint"
 # Ask first: is there an old case with a known answer? Then a or b.

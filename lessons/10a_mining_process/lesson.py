@@ -256,7 +256,7 @@ look[["column", "kind", "missing", "levels", "middle", "high", "far_out"]].round
 
 # %% [markdown] lang="zh"
 # 一列一行，建模之前先念一遍。
-# 没有一个空格；为什么没有，第三步再说。
+# 没有一处缺失；为什么没有，第三步再说。
 # `middle`是中位数，`high`是最大值。
 # `far_out`是离中间那一半太远（超出箱长的一倍半，Tukey 1977）的比例：金额照例拖着长尾巴。
 # 先画一张图：按没来的天数看，谁会订？
@@ -398,7 +398,7 @@ len(train), len(test), int(train["responded"].sum()), int(test["responded"].sum(
 # 上面这格还抽签分了两半：一半用来学，一半用来考；要是有客户两边都在，`check_apart`就会报错。
 #
 # 有一件事要交代：`seed=10`不是闭着眼抽的。
-# 我们试过几次签，挑了一次长出来的树好讲课的。
+# 我们试过几次签，挑了一次，它长出来的树便于讲课。
 # 看过结果再挑，就不算公平的考试；后面会抽二十次，把高低都摆出来。
 
 # %% [markdown] lang="en" slide="slide"
@@ -616,6 +616,8 @@ names |= {
     "district": "district",
 }
 names |= {f"district={code}": f"lives in {home}" for code, home in zip(places, homes)}
+words = {"yes": "mail", "no": "do not mail", "test": "try first"}
+words |= {"stable": "stable", "watch": "watch", "act": "act"}
 
 # %% lang="zh"
 places = sorted(customers["district"].unique())
@@ -624,25 +626,29 @@ names = {"silent": "距上次来店天数", "orders": "累计订单数", "gap": 
 names |= {"recent": "90天内来店次数", "basket": "平均每次消费（元）", "spent": "一年消费额（元）"}
 names |= {"online": "线上占比（%）", "member": "会员", "tenure": "成为客户的天数", "district": "片区"}
 names |= {f"district={code}": f"住{home}" for code, home in zip(places, homes)}
+words = {"yes": "寄", "no": "不寄", "test": "先试"}
+words |= {"stable": "稳定", "watch": "留意", "act": "动手"}
 
 # %% lang="en" slide="fragment" alt="A tree from left to right. It asks about the days since the last visit first; the leaves of customers who came lately have bars above break-even in colour, the others grey."
-mine.plot_tree(tree, test, names=names, break_even=break_even)
+mine.plot_tree(tree, test, names=names, break_even=break_even).set_title(
+    "The unseen half: customers and their response rate"
+)
 plt.show()
 
 # %% lang="zh" slide="fragment" alt="一棵从左到右的树，先问距上次来店的天数；最近来过的客户，叶子的横条是彩色的，高于盈亏平衡点，其余为灰色。"
-mine.plot_tree(tree, test, names=names, break_even=break_even)
+mine.plot_tree(tree, test, names=names, break_even=break_even).set_title("没见过的那一半：人数和响应率")
 plt.show()
 
 # %%
 rules = mine.tree_rules(tree, test, names=names, break_even=break_even)
 for line in rules.itertuples():
-    print(f"{line.decision:5}{line.rate:6.1%}{line.customers:5}  {line.rule}")
+    print(f"{line.rate:6.1%}{line.customers:5}  {line.rule} → {words[line.decision]}")
 
 # %% [markdown] lang="en"
-# Each leaf is one rule for the staff: *yes* if its 95% interval lies above break-even, *no* if below, *test* if it contains break-even (Wilson 1927).
+# Each line gives the rate, the customers, and one rule for the staff: *mail* if the 95% interval of its rate lies above break-even, *do not mail* if below, *try first* if it contains break-even (Wilson 1927).
 
 # %% [markdown] lang="zh"
-# 一片叶子就是给店员的一条规则：响应率的95%区间整个高于盈亏平衡点是`yes`（寄），整个低于是`no`（不寄），跨着它是`test`（先试）（Wilson 1927）。
+# 每行是响应率、人数和给店员的一条规则：响应率的95%区间（Wilson 1927）整个高于盈亏平衡点，就寄；整个低于，就不寄；跨着它，先试。
 
 # %% [markdown] lang="en" slide="slide"
 # ## Step 5: the test
@@ -664,6 +670,12 @@ held = mine.rates_held(promises, rules)
 held.round(3)
 
 # %%
+both = promises.merge(rules, on="leaf", suffixes=("", "_seen"))
+n_strict = int((~both["rate"].between(both["low_seen"], both["high_seen"])).sum())
+few = promises["customers"].min()
+n_strict, few
+
+# %%
 chance = tree.predict_proba(test[features])[:, 1]  # what the learning half promised
 mailed = test[chance > break_even]
 list_leaves = promises.loc[promises["rate"] > break_even, "leaf"].tolist()
@@ -672,20 +684,24 @@ profit_all = test["responded"].sum() * margin - len(test) * cost
 list_leaves, len(mailed), profit_tree, profit_all
 
 # %% [markdown] lang="en" slide="fragment"
-# {{held["held"].sum()}} of {{len(held)}} promises lie inside their intervals, those of the best leaves among them.
-# The intervals count the luck of the judging half only.
-# A promise has its own: it was made on a few dozen to a few hundred people, and a tree picks leaves because they stand out.
-# So some promises must break; a leaf that breaks one is watched, not argued away.
+# `low` and `high` are the 95% interval of what came less what was promised (Newcombe 1998); a promise is kept if zero lies in it.
+# {{held["held"].sum()}} of {{len(held)}} are kept, the last two only just.
+# The interval counts the luck of both halves: a promise is a sample itself, one of them of {{few}} people.
+# Whoever takes the promises for exact sees {{n_strict}} of them broken.
+# Two things it does not count: a tree picks leaves because they stand out, so its best promises tend to be too high ({{promises["rate"][0]:.0%}} promised, {{rules["rate"][0]:.0%}} seen in the same leaf); and an interval as wide as these proves little.
+# A leaf that breaks its promise one day is watched, not argued away.
 # The list takes the {{len(list_leaves)}} leaves whose promise pays.
 # On the unseen half, {{len(mailed)}} letters instead of {{len(test)}} would have made {{profit_tree:,.0f}} yuan instead of {{profit_all:,.0f}}.
 # Lesson 10b sets other methods on the same target, and asks whether they do better.
 
 # %% [markdown] lang="zh" slide="fragment"
-# {{len(held)}}个承诺里有{{held["held"].sum()}}个落在区间里，最好的两片叶子都在其中。
-# 区间只算了考的那一半的运气。
-# 承诺也有自己的运气：它出自几十到几百人，树又专挑显眼的叶子。
-# 所以总会有几个落空；没兑现的叶子要盯着，不要替它找理由。
-# 名单收的是承诺划算的{{len(list_leaves)}}片叶子。
+# `low`和`high`是“做到的减承诺的”的95%区间（Newcombe 1998）；区间里含零，承诺就算兑现。
+# {{len(held)}}个承诺兑现了{{held["held"].sum()}}个，最后两个只是勉强。
+# 这个区间把两半的运气都算进去了：承诺本身也是样本，有一个只出自{{few}}人。
+# 要是把承诺当成准数，就会有{{n_strict}}个落空。
+# 它有两样没算：树专挑显眼的叶子，最好的承诺往往偏高（同一片叶子，承诺{{promises["rate"][0]:.0%}}，做到{{rules["rate"][0]:.0%}}）；区间这么宽，也证明不了多少。
+# 哪天真有叶子没兑现，就盯紧它，不要替它找理由。
+# 名单收的是承诺的响应率够回本的{{len(list_leaves)}}片叶子。
 # 在没见过的那一半上，寄{{len(mailed)}}封而不是{{len(test)}}封，结果是{{profit_tree:,.0f}}元而不是{{profit_all:,.0f}}元。
 # 第10b课换别的方法对付同一个目标，看能不能更好。
 
@@ -925,7 +941,7 @@ len(asked), profit_stump
 # 1月没人要月饼；店里想推一款年货礼盒，每封信的成本、每单的毛利都照旧。
 # 年货礼盒还没用信推过：响应率只能先借月饼的，这是整个计划最弱的一环。
 # 今天的每位客户各归各的叶子。
-# 名单收的就是考过的那几片叶子，也就是**承诺**划算的；钱按另一半上**见到**的响应率算，那一半没有参与挑选。
+# 名单收的就是考过的那几片叶子，也就是**承诺**的响应率够回本的；钱按另一半上**见到**的响应率算，那一半没有参与挑选。
 # 然后过同意这一关：谁同意过用信件收营销信息（第3b课）？看的是每位客户的最后一次表态，还要看后来撤回没有。
 
 # %%
@@ -954,10 +970,10 @@ plan.rows.head(5).round(3)
 
 # %% [markdown] lang="zh" slide="fragment"
 # 剩下{{plan.counts["listed"]}}位客户，寄信花{{plan.cost:,.0f}}元。
-# 按承诺算，利润{{plan.expected_profit:,.0f}}元；按见到的响应率算，{{earns_seen:,.0f}}元。该报给老板的是后一个。
+# 按承诺算，利润{{plan.expected_profit:,.0f}}元；按实际见到的响应率算，{{earns_seen:,.0f}}元。该报给老板的是后一个。
 # 名单里有一片叶子，见到的响应率没回本（{{weak:.1%}}）。现在把它去掉，就成了另一张名单，而且是用考的那一半挑的；所以留着试寄，盯紧它。
 # 这几片叶子里还有{{plan.counts["no_consent"]}}位不能寄：{{len(asked_not)}}位从没问过，{{(plan.refused["consent"] == "no").sum()}}位说了不，{{(plan.refused["consent"] == "withdrawn").sum()}}位撤回了同意。
-# 瓶颈不在树，在没有同意：先去问从没问过的人，再去买更聪明的模型。
+# 瓶颈不在树，而在没征得同意：先去问从没问过的人，再谈买更聪明的模型。
 # （照这一关来查，9月的{{n_letters:,}}封信只有{{agreed_then}}封该寄。）
 
 # %% [markdown] lang="en" slide="slide"
@@ -977,7 +993,7 @@ plan.rows.head(5).round(3)
 # %%
 drift = mine.drift_report(then, now, [*columns, "tenure"])
 act_from = 0.25
-drift.round(3)
+drift.replace({"verdict": words}).round(3)
 
 # %% lang="en" alt="Bars of PSI for ten columns. The days a customer stand out and pass the first rule of thumb; all others stay below it."
 mine.plot_drift(drift, names=names).set_title("What has shifted since September?")
@@ -1023,7 +1039,7 @@ plt.show()
 # ## PolyAnalyst的流程
 #
 # 教材用PolyAnalyst做直邮的例子，那是一款点菜单的挖掘软件。
-# 菜单做的事，我们都写在格子里了；读过教材的人，每一步都能在这里找到。
+# 菜单做的事，我们都写成了代码；读过教材的人，每一步都能在这里找到。
 #
 # | PolyAnalyst里 | 这里 |
 # |---|---|
@@ -1035,7 +1051,7 @@ plt.show()
 # | 模型检验 | 第五步：`rates_held`、另一半上的利润 |
 # | 结论 | 名单，和下面的卡片 |
 #
-# **模型卡**（model card）把整个项目记下来（Mitchell等，2019）；`model_card`不收有空格的卡片。
+# **模型卡**（model card）把整个项目记下来（Mitchell等，2019）；`model_card`不收没填完的卡片。
 
 # %% lang="en"
 entries = {"question": "Who will order the gift box by letter?", "target": "ordered: 1, else 0"}
@@ -1210,6 +1226,7 @@ mine.tree_rules(own_tree, known, target="came", names=names)[["rule", "customers
 # - Breiman, L., Friedman, J., Olshen, R. and Stone, C. (1984). *Classification and Regression Trees*. Wadsworth.
 # - Quinlan, J. R. (1986). Induction of decision trees. *Machine Learning*.
 # - Fayyad, U., Piatetsky-Shapiro, G. and Smyth, P. (1996). From data mining to knowledge discovery in databases. *AI Magazine*.
+# - Newcombe, R. G. (1998). Interval estimation for the difference between independent proportions: comparison of eleven methods. *Statistics in Medicine*.
 # - Chapman, P. and others (2000). *CRISP-DM: Step-by-Step Data Mining Guide*. SPSS.
 # - Kaufman, S. and others (2012). Leakage in data mining. *ACM Transactions on Knowledge Discovery from Data*.
 # - Siddiqi, N. (2017). *Intelligent Credit Scoring*, 2nd ed. Wiley.
@@ -1228,6 +1245,7 @@ mine.tree_rules(own_tree, known, target="came", names=names)[["rule", "customers
 # - Breiman, L., Friedman, J., Olshen, R. and Stone, C. (1984). *Classification and Regression Trees*. Wadsworth.
 # - Quinlan, J. R. (1986). Induction of decision trees. *Machine Learning*.
 # - Fayyad, U., Piatetsky-Shapiro, G. and Smyth, P. (1996). From data mining to knowledge discovery in databases. *AI Magazine*.
+# - Newcombe, R. G. (1998). Interval estimation for the difference between independent proportions: comparison of eleven methods. *Statistics in Medicine*.
 # - Chapman, P. and others (2000). *CRISP-DM: Step-by-Step Data Mining Guide*. SPSS.
 # - Kaufman, S. and others (2012). Leakage in data mining. *ACM Transactions on Knowledge Discovery from Data*.
 # - Siddiqi, N. (2017). *Intelligent Credit Scoring*, 2nd ed. Wiley.

@@ -203,7 +203,7 @@ choice = "d"
 # Give a number between zero and one.
 
 # %% [markdown] lang="zh" exercise="10b.3" part="task"
-# ## 3. 够得着多少人？
+# ## 3. 能覆盖多少人？
 #
 # 店里只能给`exam`名单上`chance`最高的五分之一写信。
 # 全部会来的人里，有多大比例能收到信？
@@ -294,24 +294,24 @@ reached = exam.nlargest(round(len(exam) / 5), "chance")["came"].sum()
 # ## 4. What a list should earn
 #
 # Write a function that mails everybody whose chance pays for the letter, and gives the profit to be expected, in yuan.
-# `chances` is a plain Python list of chances; `gain` is what a response earns before the letter is paid, `cost` what a letter costs.
+# `chances` is a numpy array of chances, as `predict_proba(...)[:, 1]` gives it; `gain` is what a response earns before the letter is paid, `cost` what a letter costs.
 
 # %% [markdown] lang="zh" exercise="10b.4" part="task"
 # ## 4. 一张名单该赚多少
 #
 # 写一个函数：概率够本的人都寄，算出预期利润（元）。
-# `chances`是普通的Python列表，里面是概率；`gain`是一个响应在付信钱之前挣多少，`cost`是一封信多少钱。
+# `chances`是一个numpy数组，里面是概率，`predict_proba(...)[:, 1]`给的就是这样的数组；`gain`是一个响应在付信钱之前挣多少，`cost`是一封信多少钱。
 
 
 # %% lang="en" exercise="10b.4" part="stub"
 def expected_profit(chances, gain, cost):
-    # chances: a list such as [0.5, 0.1]; gain and cost: yuan
+    # chances: an array such as np.array([0.5, 0.1]); gain and cost: yuan
     return ____
 
 
 # %% lang="zh" exercise="10b.4" part="stub"
 def expected_profit(chances, gain, cost):
-    # chances：一列概率，比如[0.5, 0.1]；gain和cost：元
+    # chances：概率的数组，比如np.array([0.5, 0.1])；gain和cost：元
     return ____
 
 
@@ -319,6 +319,12 @@ def expected_profit(chances, gain, cost):
 def expected_profit(chances, gain, cost):
     mailed = [chance for chance in chances if chance * gain > cost]
     return sum(chance * gain - cost for chance in mailed)
+
+
+# %% exercise="10b.4" part="also_right"
+def expected_profit(chances, gain, cost):
+    worth = chances * gain - cost
+    return worth[worth > 0].sum()
 
 
 # %% exercise="10b.4" part="also_right"
@@ -370,7 +376,9 @@ def expected_profit(chances, gain, cost):
 
 
 # %% exercise="10b.4" part="hidden"
-hidden_inputs = [
+import numpy as np
+
+lists = [
     ([0.5, 0.1], 10, 2),
     ([0.9, 0.35, 0.31, 0.29, 0.05], 5, 1.5),
     ([0.05, 0.02], 50, 4),
@@ -379,6 +387,7 @@ hidden_inputs = [
     ([0.2, 0.6], 3, 0.0),
     ([0.25, 0.25, 0.25, 0.25], 5, 1.5),
 ]
+hidden_inputs = [(np.array(chances), gain, cost) for chances, gain, cost in lists]
 
 # %% [markdown] lang="en" exercise="10b.4" part="hint"
 # What does one letter earn on average, to somebody who comes with a known chance?
@@ -487,6 +496,26 @@ statistic = (abs(only_model - only_rule) - 1) / (only_model + only_rule)
 only_model = ((by_model == came) & (by_rule != came)).sum()
 only_rule = ((by_model != came) & (by_rule == came)).sum()
 statistic = (abs(only_model - only_rule) - 1) / (only_model + only_rule) ** 0.5
+
+# %% exercise="10b.5" part="wrong" en="You took the other diagonal: where both are right and where both are wrong. Those say nothing of a difference; take the people about whom exactly one is right." zh="你取了另一条对角线：两边都对和两边都错的人。他们说明不了差异；要取恰好一方判对的人。"
+both = ((by_model == came) & (by_rule == came)).sum()
+neither = ((by_model != came) & (by_rule != came)).sum()
+statistic = (abs(both - neither) - 1) ** 2 / (both + neither)
+
+# %% exercise="10b.5" part="wrong" en="These are the false positives and false negatives of the model alone, so you compared the model with the outcome. Compare the model with the rule: about whom is only one of them right?" zh="这是模型自己的假阳性和假阴性，等于拿模型跟实际比。要拿模型跟规则比：哪些人只有一方判对？"
+false_positives = ((by_model == 1) & (came == 0)).sum()
+false_negatives = ((by_model == 0) & (came == 1)).sum()
+statistic = (abs(false_positives - false_negatives) - 1) ** 2 / (false_positives + false_negatives)
+
+# %% exercise="10b.5" part="wrong" en="You took the one off a negative difference, which makes it larger. Take the absolute value of the difference first: abs(...) - 1." zh="差是负的，你再减一，反而变大了。先取差的绝对值，再减一：abs(...) - 1。"
+only_model = ((by_model == came) & (by_rule != came)).sum()
+only_rule = ((by_model != came) & (by_rule == came)).sum()
+statistic = (-abs(only_model - only_rule) - 1) ** 2 / (only_model + only_rule)
+
+# %% exercise="10b.5" part="wrong" en="These are the false positives and false negatives of the rule alone. Compare the model with the rule: about whom is only one of them right?" zh="这是规则自己的假阳性和假阴性。要拿模型跟规则比：哪些人只有一方判对？"
+false_positives = ((by_rule == 1) & (came == 0)).sum()
+false_negatives = ((by_rule == 0) & (came == 1)).sum()
+statistic = (abs(false_positives - false_negatives) - 1) ** 2 / (false_positives + false_negatives)
 
 # %% [markdown] lang="en" exercise="10b.5" part="hint"
 # About whom is the model right and the rule wrong, and the other way round?

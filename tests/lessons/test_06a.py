@@ -238,6 +238,12 @@ def test_the_menus_earn_alike_but_one_leaves_out_the_thrifty(said):
     assert reach.loc["thrifty", "by_need"] > 1.3 * reach.loc["thrifty", "one_logit"]
 
 
+def test_your_own_choices_give_the_pooled_fit(said):
+    ours, theirs = said["own_worth"]["wtp"], said["worth_all"].loc[:, "wtp"]
+    assert ours.tolist() == pytest.approx(theirs.tolist())
+    assert list(said["own"].columns[:3]) == ["choice_id", "customer_id", "chosen"]
+
+
 def test_the_last_rule_leaves_nobody_out(said):
     from crmlab.personalize import rule_coverage
 

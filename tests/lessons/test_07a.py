@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import re
 import warnings
 from pathlib import Path
 
@@ -11,6 +12,10 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy.stats import f_oneway
+
+from crmlab import retain
+from crmlab.frames import InputError
+from crmlab.language import language_is
 
 LESSON = Path(__file__).parents[2] / "notebooks" / "en" / "07a_satisfaction.ipynb"
 
@@ -221,3 +226,15 @@ def test_value_works_beside_quality_and_expectation_does_little(said):
 def test_the_geometric_mean_is_near_the_eigenvector(said):
     by_hand = said["rows"] / said["rows"].sum()
     assert (by_hand - said["owner"].weights).abs().max() < 0.01
+
+
+def test_the_own_data_cell_reads_a_survey_of_ones_own_and_names_what_it_lacks(said, tmp_path):
+    path = tmp_path / "my_survey.csv"
+    said["source"].rename(columns={"goods_fresh": "Fresh?"}).to_csv(path, sep=";", index=False)
+    tree = said["own_tree"] | {"goods": ["Fresh?", "goods_stock"]}
+    read = retain.read_survey(path, tree, respondent="customer_id", low=1, high=10)
+    index = retain.satisfaction_index(read, tree, {"goods": 60, "price": 40}, low=1, high=10)["csi"]
+    assert index.mean() == pytest.approx(said["own_csi"].value)
+    for language, words in (("en", "has no column 'goods_fresh'"), ("zh", "没有'goods_fresh'这一列")):
+        with language_is(language), pytest.raises(InputError, match=re.escape(words)):
+            retain.read_survey(path, said["own_tree"])

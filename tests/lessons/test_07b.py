@@ -78,7 +78,6 @@ def test_the_names_of_the_corners_claim_more_than_wallet_and_rivals_bear_out(sai
 def test_half_the_margin_takes_four_times_the_answers(said):
     needed = said["needed"]
     assert needed[3] == pytest.approx(4 * needed[6], rel=0.01)
-    assert 0.85 * said["n_list"] < said["of_list"][1] < said["n_list"]  # "nearly all of them"
     assert said["change_error"] > 3
 
 
@@ -89,7 +88,7 @@ def test_most_tick_ten_then_eight(said):
 
 def test_the_score_is_lower_where_there_are_rivals(said):
     assert said["by_market"][0].score > said["by_market"][2].score + 10
-    assert said["by_district"].groupby("competition").size().tolist() == [2, 2, 2]
+    assert said["free"].groupby(level=0).size().tolist() == [2, 2, 2]  # "two to each level"
 
 
 def test_the_ladder_passes_in_any_order_so_it_proves_none(said):
@@ -193,6 +192,7 @@ def test_style_moves_the_score_but_did_not_make_the_link(said):
 def test_planted_moderators_are_found_in_order_and_flatter(said):
     found, planted = said["slopes"]["slope"], said["true_slopes"]
     assert found.is_monotonic_increasing
+    assert planted == sorted(planted)
     assert found.iloc[2] - found.iloc[0] < planted[2] - planted[0]
     assert (
         said["step_e"]["low"] < said["planted"]["loyalty.satisfaction_expectation"] < said["step_e"]["high"]
@@ -221,7 +221,6 @@ def test_visits_foretell_next_years_visits_and_liking_adds_little(said):
     assert coming["spurious"] > 2 * coming["latent"]
     for one, other in (("true", "spurious"), ("latent", "none")):
         assert abs(coming[one] - coming[other]) < 2 * fate.loc[[one, other], "error"].pow(2).sum() ** 0.5
-    assert fate.loc[["spurious", "true"], "left"].max() < 15  # "too few to tell"
 
 
 def test_the_offer_pays_at_five_points_and_loses_at_two_or_on_a_thinner_margin(said):

@@ -32,7 +32,19 @@ def test_three_people_disagree_and_the_shop_grows(said):
     value = said["year"]["value"]
     assert value["start"] > 0.3
     assert value["net"] < 0  # "more than a year ago"
-    assert value["net"] < value["money"] < value["start"]  # small customers leave more easily
+    assert value["net"] < value["money"] < value["start"]
+
+
+def test_the_lost_had_bought_less_but_small_customers_do_not_leave_more_easily(said):
+    money, lost = said["money"], said["counted_lost"]
+    assert lost.sum() == said["year"].loc["start", "lost"]
+    assert money[lost].mean() < 0.8 * money[~lost].mean()
+    left_on = said["left_on"].reindex(money.index)
+    still_here = ~(left_on < said["begin"])
+    left_in_the_year = left_on.between(said["begin"], said["today"])
+    of_leavers, of_stayers = money[still_here & left_in_the_year], money[still_here & ~left_in_the_year]
+    assert of_leavers.mean() == pytest.approx(of_stayers.mean(), rel=0.1)
+    assert said["gone_before"] > 0.3
 
 
 def test_firms_leave_where_everybody_can_see_it(said):

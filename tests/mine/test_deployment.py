@@ -54,10 +54,46 @@ def test_a_small_sample_is_not_called_drift():
     assert row["verdict"] == "stable"
 
 
-def test_a_promise_holds_if_it_lies_in_the_interval():
-    promised = pd.DataFrame({"leaf": [3, 4], "rate": [0.15, 0.15]})
-    seen = pd.DataFrame({"leaf": [3, 4], "customers": [200, 200], "responses": [25, 8]})
-    assert rates_held(promised, seen).set_index("leaf")["held"].to_dict() == {3: True, 4: False}
+# Count E and Count A of `psi_table` in the tutorial "Scorecard monitoring" of OptBinning 0.11 (Navas-Palencia
+# 2021), on the Home Equity Line of Credit data of FICO's Explainable Machine Learning Challenge.
+HELOC_THEN = [599, 735, 939, 418, 1269, 542, 832, 401, 747, 839]
+HELOC_NOW = [245, 310, 390, 187, 505, 284, 329, 177, 346, 365]
+
+
+def test_the_published_index_of_a_credit_score_is_reached():
+    then, now = (np.repeat(np.arange(10), counts) for counts in (HELOC_THEN, HELOC_NOW))
+    assert (len(then), len(now)) == (7321, 3138)
+    assert round(psi(then, now), 6) == 0.006084
+    row = drift_report(pd.DataFrame({"score": then}), pd.DataFrame({"score": now}), ["score"]).iloc[0]
+    assert (round(row["psi"], 6), row["verdict"]) == (0.006084, "stable")
+
+
+def counted(responses, customers):
+    return pd.DataFrame({"leaf": range(len(responses)), "customers": customers, "responses": responses})
+
+
+def test_the_interval_of_a_promise_is_newcombes():
+    found = rates_held(counted([48], 80), counted([56], 70)).iloc[0]  # Newcombe (1998), table II, method 10
+    assert (found["promised"], found["seen"]) == (0.6, 0.8)
+    assert (round(found["low"], 4), round(found["high"], 4)) == (0.0524, 0.3339)
+    assert not found["held"]
+
+
+def test_a_promise_made_on_few_people_is_harder_to_break():
+    seen = counted([12, 12], 200)
+    assert rates_held(counted([30, 3], [200, 20]), seen)["held"].tolist() == [False, True]
+
+
+def test_a_true_promise_seems_broken_in_one_case_of_twenty():
+    rng = np.random.default_rng(3)
+    then, now = (counted(rng.binomial(size, 0.15, 600), size) for size in (90, 140))
+    assert 0.02 < 1 - rates_held(then, now)["held"].mean() < 0.08
+
+
+def test_a_leaf_in_which_nobody_is_breaks_no_promise():
+    found = rates_held(counted([3], 20), counted([0], 0)).iloc[0]
+    assert np.isnan(found["low"])
+    assert found["held"]
 
 
 CONSENTS = pd.DataFrame(
@@ -104,8 +140,7 @@ def test_a_broken_question_is_a_finding():
     [
         (lambda: psi([1, 2], ["a"]), {"en": "numbers, the other words", "zh": "一列是文字"}),
         (lambda: psi([], [1]), {"en": "no rows", "zh": "没有可用的行"}),
-        (lambda: rates_held(pd.DataFrame({"leaf": [1], "rate": [0.1]}),
-                            pd.DataFrame({"leaf": [2], "customers": [9], "responses": [1]})),
+        (lambda: rates_held(counted([1], 9), counted([1, 1], 9)),
          {"en": "one tree", "zh": "同一棵树"}),
         (lambda: action_list(PEOPLE.assign(chance=30), CONSENTS, "2026-01-05", "letter", 4, 50),
          {"en": "chances from 0 to 1", "zh": "0到1之间的概率"}),

@@ -21,7 +21,7 @@ CAME = (RNG.random(300) < CHANCE).astype(int)
 WORDS = {
     plot_roc: {"en": "responders found", "zh": "真阳性率"},
     plot_precision_recall: {"en": "chosen who respond", "zh": "查准率"},
-    plot_calibration: {"en": "came", "zh": "实际"},
+    plot_calibration: {"en": "responded", "zh": "实际响应"},
     plot_gains: {"en": "responses reached", "zh": "响应"},
 }
 

@@ -143,6 +143,13 @@ def test_lift_adds_up(orders):
     assert lift["lift"].iloc[0] > 1.5
 
 
+def test_equal_chances_share_what_came_of_them_whatever_the_order():
+    chance, churned = [0.8, 0.4, 0.4, 0.4], [1, 1, 0, 0]
+    lift = lift_table(chance, churned, groups=2)
+    assert lift["churned"].tolist() == pytest.approx([(1 + 1 / 3) / 2, 1 / 3])
+    pd.testing.assert_frame_equal(lift, lift_table(chance[::-1], churned[::-1], groups=2))
+
+
 def test_saving_pays_as_neslin_and_others_write_it():
     """Neslin et al. (2006): N alpha {[gamma V + delta (1 - gamma)] beta - delta - c}."""
     rng = np.random.default_rng(1)

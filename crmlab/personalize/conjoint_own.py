@@ -1,0 +1,169 @@
+"""Your own choice survey: an export of any platform, read so that the lesson's fits run on it."""
+
+import os
+
+import pandas as pd
+
+from crmlab.data.files import read_text_table
+from crmlab.data.money import parse_numbers
+from crmlab.frames import InputError, need_columns, need_rows, open_frame, say_list, to_pandas
+from crmlab.language import say
+from crmlab.personalize.conjoint_table import code_levels
+
+_YES = ("1", "1.0", "true", "yes", "y", "x", "是", "选", "√")
+_NO = ("0", "0.0", "false", "no", "n", "", "否", "未选")
+_SUSPECT = 3  # so many tasks with the same place taken, and nothing else, look like ticking straight down
+
+
+def read_choices(source, respondent, task, chosen, price, bases):
+    """Read the answers to your own choice tasks, and say what was used and what was not.
+
+    Parameters
+    ----------
+    source : str, pathlib.Path, or table of any engine
+        A CSV or Excel file, whose separator and encoding are found, or a table: one row for each alternative
+        of each task that each respondent saw.  "None of these" is a row whose price and levels are empty.
+    respondent, task : str
+        Columns: who answered, and which task it was; together they say which rows are one choice.
+    chosen : str
+        Column: 1 (true, yes, 是) for the alternative taken, 0 or nothing for the others.
+    price : str
+        Column of numbers; it comes back as ``price``.
+    bases : dict of str to object
+        For each other attribute, the column and the level against which the others are measured:
+        ``{"Delivery": "next day"}``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row for each alternative: ``choice_id`` (int from 1), ``customer_id`` (str), ``chosen`` (0 or 1),
+        then the features as `code_levels` gives them (float), ready for `fit_choices`.  What was left out is
+        printed: rows that name nobody or no task, and choices with none or several taken, one alternative
+        only, an alternative half empty, or a price that is no number.
+
+    Raises
+    ------
+    InputError
+        For a missing file or column, no attribute beside the price, a base that is no level, an unreadable
+        mark in `chosen`, or if no choice is left.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from crmlab.personalize import read_choices
+    >>> table = pd.DataFrame({"Resp": ["a", "a", "a", "b", "b"], "Q": [1, 1, 1, 1, 1],
+    ...     "Fee": [3, 6, None, 3, 6], "Speed": ["slow", "fast", None, "slow", "fast"],
+    ...     "Pick": [0, 1, 0, 0, 0]})
+    >>> read_choices(table, "Resp", "Q", "Pick", price="Fee", bases={"Speed": "slow"})
+    5 rows read; 1 choices of 1 people among 3 alternatives are used.
+    Left out: 1 choices in which nothing was taken.
+       choice_id customer_id  chosen  price  Speed_fast  none
+    0          1           a       0    3.0         0.0   0.0
+    1          1           a       1    6.0         1.0   0.0
+    2          1           a       0    0.0         0.0   1.0
+    """
+    roles = {"respondent": respondent, "task": task, "chosen": chosen, "price": price}
+    if not isinstance(bases, dict) or not bases:
+        raise InputError(say("conjoint.own_bases", given=repr(bases)))
+    table = _open(source, roles, bases)
+    rows = pd.DataFrame({"customer_id": _text(table[respondent]), "task": _text(table[task])})
+    rows["chosen"] = _marks(table[chosen], chosen)
+    rows["price"] = _numbers(table[price], price)
+    rows["unreadable"] = _text(table[price]).notna() & rows["price"].isna()
+    rows = pd.concat([rows, pd.DataFrame({name: _text(table[name]) for name in bases})], axis=1)
+    kept, reasons = _leave_out(rows, ["price", *bases])
+    if kept.empty:
+        raise InputError(say("conjoint.own_nothing_left", reasons=say_list(reasons)))
+    kept["choice_id"] = kept.groupby(["customer_id", "task"], sort=False).ngroup() + 1
+    kept = kept.sort_values("choice_id", kind="stable", ignore_index=True)
+    coded = code_levels(kept, bases={name: _word(base) for name, base in bases.items()})
+    if not coded["none"].any():
+        coded = coded.drop(columns="none")  # everybody had to take something
+    print("\n".join(_account(len(table), kept, reasons)))
+    return pd.concat([kept[["choice_id", "customer_id", "chosen"]], coded], axis=1)
+
+
+def _open(source, roles, bases):
+    if isinstance(source, (str, os.PathLike)):
+        table = read_text_table(source, [*roles.values(), *bases]).table
+    elif hasattr(source, "columns"):
+        table = to_pandas(source, "choices")
+    else:
+        raise InputError(say("conjoint.own_source", given=type(source).__name__))
+    if len(table.columns) == 1:
+        raise InputError(say("conjoint.own_one_column", column=repr(str(table.columns[0]))))
+    opened = open_frame(table, "choices")
+    need_columns(opened, roles, "choices")
+    lacking = [str(name) for name in bases if name not in table.columns]
+    if lacking:
+        there = say_list(map(str, table.columns))
+        raise InputError(say("conjoint.own_no_attribute", lacking=say_list(lacking), columns=there))
+    need_rows(len(table), "choices")
+    return table.reset_index(drop=True)
+
+
+def _text(column):
+    """Give cells as stripped text, None where empty; 24.0 and 24 are one level."""
+    text = column.astype("string").str.strip().str.removesuffix(".0")
+    return text.astype(object).where(text.notna() & (text != ""), None)
+
+
+def _word(level):
+    return str(level).strip().removesuffix(".0")
+
+
+def _numbers(column, name):
+    if pd.api.types.is_numeric_dtype(column):
+        return column.astype("float64")
+    return parse_numbers(column.astype("string").astype(object), name).numbers
+
+
+def _marks(column, name):
+    """Read who was taken: 1 and 0, or the usual words."""
+    marks = column.astype("string").str.strip().str.lower().fillna("")
+    odd = marks[~marks.isin(_YES + _NO)]
+    if len(odd):
+        raise InputError(say("conjoint.own_marks", column=name, given=repr(str(odd.iloc[0])), count=len(odd)))
+    return marks.isin(_YES).astype("int64")
+
+
+def _leave_out(rows, attributes):
+    """Leave out rows and choices that cannot be used; count each reason."""
+    reasons = []
+
+    def drop(bad, key, counted):
+        nonlocal rows
+        if bad.any():
+            reasons.append(say(f"conjoint.own_{key}", count=counted(rows[bad])))
+            rows = rows[~bad]
+
+    def choices(part):
+        return len(part[["customer_id", "task"]].drop_duplicates())
+
+    def whole(bad):
+        """Spread what is wrong with one alternative over all of its choice."""
+        return bad.groupby([rows["customer_id"], rows["task"]]).transform("any")
+
+    drop(rows[["customer_id", "task"]].isna().any(axis=1), "nobody", len)
+    drop(whole(rows["unreadable"]), "bad_price", choices)
+    empty = rows[attributes].isna()
+    drop(whole(empty.any(axis=1) & ~empty.all(axis=1)), "half_empty", choices)
+    groups = rows.groupby(["customer_id", "task"])["chosen"]
+    taken, shown = groups.transform("sum"), groups.transform("size")
+    drop(shown < 2, "alone", choices)
+    drop(taken.loc[rows.index] == 0, "not_taken", choices)
+    drop(taken.loc[rows.index] > 1, "several", choices)
+    return rows.drop(columns="unreadable").copy(), reasons
+
+
+def _account(n_rows, kept, reasons):
+    facts = {"rows": n_rows, "choices": kept["choice_id"].nunique(), "shown": len(kept)}
+    told = [say("conjoint.own_read", people=kept["customer_id"].nunique(), **facts)]
+    if reasons:
+        told.append(say("conjoint.own_left", reasons=say_list(reasons)))
+    place = kept.groupby("choice_id").cumcount()[kept["chosen"] == 1]
+    by = place.groupby(kept["customer_id"]).agg(["nunique", "size"])
+    straight = by.index[(by["nunique"] == 1) & (by["size"] >= _SUSPECT)]
+    if len(straight):
+        told.append(say("conjoint.own_straight", count=len(straight), who=say_list(list(straight[:3]))))
+    return told
