@@ -1,13 +1,10 @@
 """Your own receipts: a table of lines, read so that the lesson's traps are told."""
 
-import os
-
 import pandas as pd
 
 from crmlab.data.days import parse_days
-from crmlab.data.files import read_text_table
-from crmlab.data.money import parse_numbers
-from crmlab.frames import InputError, need_columns, need_rows, open_frame, say_list, to_pandas
+from crmlab.data.exports import number_cells, open_export, text_cells
+from crmlab.frames import need_columns, need_rows, open_frame, say_list
 from crmlab.language import say
 
 _NAMED = 5  # items that were not always on the shelf are named, up to so many
@@ -64,9 +61,9 @@ def read_lines(
     roles = {"basket": basket, "item": item, "customer": customer, "day": day, "quantity": quantity}
     roles = {role: column for role, column in roles.items() if column is not None}
     table = _open(source, roles)
-    lines = pd.DataFrame({"order_id": _text(table[basket]), "product_id": _text(table[item])})
-    lines["customer_id"] = _text(table[customer]) if customer else None
-    lines["quantity"] = _numbers(table[quantity], quantity) if quantity else 1.0
+    lines = pd.DataFrame({"order_id": text_cells(table[basket]), "product_id": text_cells(table[item])})
+    lines["customer_id"] = text_cells(table[customer]) if customer else None
+    lines["quantity"] = number_cells(table[quantity]) if quantity else 1.0
     if day:
         lines["ordered_on"] = _days(table[day], day)
     lines, reasons = _leave_out(lines, since, until, leave_out)
@@ -80,28 +77,9 @@ def read_lines(
 
 
 def _open(source, roles):
-    if isinstance(source, (str, os.PathLike)):
-        table = read_text_table(source, roles.values()).table
-    elif hasattr(source, "columns"):
-        table = to_pandas(source, "lines")
-    else:
-        raise InputError(say("baskets.own_source", given=type(source).__name__))
-    if len(table.columns) == 1:
-        raise InputError(say("baskets.own_one_column", column=repr(str(table.columns[0]))))
+    table = open_export(source, list(roles.values()), "lines")
     need_columns(open_frame(table, "lines"), roles, "lines")
-    need_rows(len(table), "lines")
     return table
-
-
-def _text(column):
-    text = column.astype("string").str.strip().str.removesuffix(".0")
-    return text.mask(text == "").astype(object).where(text.notna() & (text != ""), None)
-
-
-def _numbers(column, name):
-    if pd.api.types.is_numeric_dtype(column):
-        return column.astype("float64")
-    return parse_numbers(column.astype("string").astype(object), name).numbers
 
 
 def _days(column, name):

@@ -1,12 +1,9 @@
 """Your own choice survey: an export of any platform, read so that the lesson's fits run on it."""
 
-import os
-
 import pandas as pd
 
-from crmlab.data.files import read_text_table
-from crmlab.data.money import parse_numbers
-from crmlab.frames import InputError, need_columns, need_rows, open_frame, say_list, to_pandas
+from crmlab.data.exports import number_cells, open_export, text_cells
+from crmlab.frames import InputError, need_columns, open_frame, say_list
 from crmlab.language import say
 from crmlab.personalize.conjoint_table import code_levels
 
@@ -66,11 +63,11 @@ def read_choices(source, respondent, task, chosen, price, bases):
     if not isinstance(bases, dict) or not bases:
         raise InputError(say("conjoint.own_bases", given=repr(bases)))
     table = _open(source, roles, bases)
-    rows = pd.DataFrame({"customer_id": _text(table[respondent]), "task": _text(table[task])})
+    rows = pd.DataFrame({"customer_id": text_cells(table[respondent]), "task": text_cells(table[task])})
     rows["chosen"] = _marks(table[chosen], chosen)
-    rows["price"] = _numbers(table[price], price)
-    rows["unreadable"] = _text(table[price]).notna() & rows["price"].isna()
-    rows = pd.concat([rows, pd.DataFrame({name: _text(table[name]) for name in bases})], axis=1)
+    rows["price"] = number_cells(table[price])
+    rows["unreadable"] = text_cells(table[price]).notna() & rows["price"].isna()
+    rows = pd.concat([rows, pd.DataFrame({name: text_cells(table[name]) for name in bases})], axis=1)
     kept, reasons = _leave_out(rows, ["price", *bases])
     if kept.empty:
         raise InputError(say("conjoint.own_nothing_left", reasons=say_list(reasons)))
@@ -84,38 +81,17 @@ def read_choices(source, respondent, task, chosen, price, bases):
 
 
 def _open(source, roles, bases):
-    if isinstance(source, (str, os.PathLike)):
-        table = read_text_table(source, [*roles.values(), *bases]).table
-    elif hasattr(source, "columns"):
-        table = to_pandas(source, "choices")
-    else:
-        raise InputError(say("conjoint.own_source", given=type(source).__name__))
-    if len(table.columns) == 1:
-        raise InputError(say("conjoint.own_one_column", column=repr(str(table.columns[0]))))
-    opened = open_frame(table, "choices")
-    need_columns(opened, roles, "choices")
+    table = open_export(source, [*roles.values(), *bases], "choices")
+    need_columns(open_frame(table, "choices"), roles, "choices")
     lacking = [str(name) for name in bases if name not in table.columns]
     if lacking:
         there = say_list(map(str, table.columns))
         raise InputError(say("conjoint.own_no_attribute", lacking=say_list(lacking), columns=there))
-    need_rows(len(table), "choices")
-    return table.reset_index(drop=True)
-
-
-def _text(column):
-    """Give cells as stripped text, None where empty; 24.0 and 24 are one level."""
-    text = column.astype("string").str.strip().str.removesuffix(".0")
-    return text.astype(object).where(text.notna() & (text != ""), None)
+    return table
 
 
 def _word(level):
     return str(level).strip().removesuffix(".0")
-
-
-def _numbers(column, name):
-    if pd.api.types.is_numeric_dtype(column):
-        return column.astype("float64")
-    return parse_numbers(column.astype("string").astype(object), name).numbers
 
 
 def _marks(column, name):

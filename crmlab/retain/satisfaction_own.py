@@ -1,14 +1,13 @@
 """Your own survey: an export of any questionnaire, read as answers in numbers, and accounted for."""
 
 import difflib
-import os
 import re
 
 import pandas as pd
 
-from crmlab.data.files import read_text_table
+from crmlab.data.exports import open_export, text_cells
 from crmlab.data.parsing import NOTHING
-from crmlab.frames import InputError, need_rows, say_list, to_pandas
+from crmlab.frames import InputError, need_rows, say_list
 from crmlab.language import say
 from crmlab.retain.satisfaction_checks import need_answers
 
@@ -103,34 +102,27 @@ def _questions_of(tree):
 
 
 def _open(source, wanted):
-    if isinstance(source, (str, os.PathLike)):
-        export = read_text_table(source, wanted)
-        table, name = export.table, export.name
-    elif hasattr(source, "columns"):
-        table, name = to_pandas(source, "source"), "source"
-    else:
-        raise InputError(say("satisfaction.own_source", given=type(source).__name__))
+    table = open_export(source, wanted, "answers")
     lacking = [column for column in wanted if column not in table.columns]
     if lacking:
-        raise InputError(_say_lacking(name, lacking, [str(column) for column in table.columns]))
-    need_rows(len(table), name)
+        raise InputError(_say_lacking(lacking, [str(column) for column in table.columns]))
     return table
 
 
-def _say_lacking(name, lacking, there):
+def _say_lacking(lacking, there):
     """Name the columns that are not there, those that are, and for the first the one probably meant."""
-    facts = {"name": name, "lacking": say_list(map(repr, lacking)), "columns": say_list(there)}
+    facts = {"lacking": say_list(map(repr, lacking)), "columns": say_list(there)}
     near = difflib.get_close_matches(str(lacking[0]), there, n=1)
     hint = say("data.did_you_mean", name=near[0]) if near else ""
     return say("satisfaction.own_lacking", **facts) + hint
 
 
 def _names_of(table, respondent):
+    by_row = pd.Series([f"row{row}" for row in range(1, len(table) + 1)])
     if respondent is None:
-        return [f"row{row}" for row in range(1, len(table) + 1)]
-    known = table[respondent].notna()
-    text = table[respondent].astype("string").str.strip()
-    return text.where(known, [f"row{row}" for row in range(1, len(table) + 1)]).astype(object).to_numpy()
+        return by_row.to_numpy()
+    named = text_cells(table[respondent])
+    return named.where(named.notna(), by_row).to_numpy()
 
 
 def _read_answers(column, marks, low, high):
