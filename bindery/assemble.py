@@ -122,7 +122,8 @@ def solutions_page(house, lesson, language):
         leaves += [_checked(exercise, language, "solution"), *_parts(exercise, language, "analysis")]
         leaves += _rubric(exercise, language)
         if exercise.parts["wrong"]:
-            sentences = [f"- {pair.en.about[language]}" for pair in exercise.parts["wrong"]]
+            # Several slips may want the same sentence.
+            sentences = dict.fromkeys(f"- {pair.en.about[language]}" for pair in exercise.parts["wrong"])
             text = f"{word('mistakes', language)}\n\n" + "\n".join(sentences)
             leaves.append(Leaf(f"mistakes {exercise.id}", True, text))
     return Page(lesson.id, lesson.name, "solutions", language, leaves)
@@ -148,6 +149,8 @@ def _practice_opening(house, lesson, language, edition):
     title = word(f"{edition}_title", language, id=short(lesson.id), title=title)
     under = strip(house, lesson.source, edition, language, True)
     intro = [_leaf(pair, language) for pair in lesson.intro if not pair[language].hidden]
+    if edition == "solutions":  # the introduction tells how to fill blanks, of which there are none here
+        intro = [Leaf("solutions intro", True, word("solutions_intro", language))]
     setting = (
         "import crmlab as crm\nfrom crmlab.check import ____, check, hint, solution\n\n"
         f'crm.set_language("{language}")'

@@ -86,7 +86,7 @@ ____ = Blank()
 
 
 def is_blank(answer):
-    """Tell whether an answer, or any part of it, is still `____`.
+    """Tell whether an answer, or any part of it, is still `____`, or the `...` that some write for "later".
 
     Parameters
     ----------
@@ -103,7 +103,7 @@ def is_blank(answer):
     >>> is_blank(["b", ____]), is_blank(["b", "a"])
     (True, False)
     """
-    if answer is ____:
+    if answer is ____ or answer is ...:
         return True
     if isinstance(answer, str):
         return "____" in answer

@@ -71,10 +71,11 @@ def say_account(export, outcome):
         *_tell_unused(export.table, outcome.columns),
     ]
     lines = [_say_read(export, outcome), _say_orders(outcome.orders), _say_kept(outcome)]
-    return "\n".join([*lines, *(_say_remark(name, blanks) for name, blanks in remarks)])
+    return "\n".join([*lines, *(say_remark(name, blanks) for name, blanks in remarks)])
 
 
-def _say_remark(name, blanks):
+def say_remark(name, blanks):
+    """Say what had to be assumed when numbers or days were read."""
     if "times" in blanks:
         blanks = {"times": count(blanks["times"], "times")}
     return say(f"data.own_{name}", **blanks)

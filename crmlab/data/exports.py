@@ -1,13 +1,22 @@
 """An analyst's own export, before a room asks for its columns: a file or a table, and its cells."""
 
 import os
+from typing import NamedTuple
 
 import pandas as pd
 
+from crmlab.data.account import say_remark
 from crmlab.data.files import read_text_table
-from crmlab.data.money import parse_numbers
-from crmlab.frames import InputError, need_rows, to_pandas
+from crmlab.data.money import mask_nothing, parse_numbers
+from crmlab.frames import InputError, need_rows, say_list, to_pandas
 from crmlab.language import say
+
+
+class Opened(NamedTuple):
+    """A table whose rows are numbered from 0, and sentences on how it was read."""
+
+    table: pd.DataFrame
+    remarks: list
 
 
 def open_export(source, wanted, name):
@@ -24,31 +33,45 @@ def open_export(source, wanted, name):
 
     Returns
     -------
-    pandas.DataFrame
-        Rows numbered from 0; of a file all cells are text.
+    Opened
+        Of a file all cells are text.  The remarks name the sheet that was read of a workbook with several.
 
     Raises
     ------
     InputError
-        If it is neither, the file cannot be read, has one column where several are wanted, or no row.
+        If it is neither, the file cannot be read, has one column where several are wanted, a wanted column
+        twice, or no row.
 
     Examples
     --------
     >>> import pandas as pd
     >>> from crmlab.data.exports import open_export
-    >>> open_export(pd.DataFrame({"No": [1], "Mark": [5]}), ["No", "Mark"], "answers")["Mark"].tolist()
+    >>> open_export(pd.DataFrame({"No": [1], "Mark": [5]}), ["No", "Mark"], "answers").table["Mark"].tolist()
     [5]
     """
+    remarks = []
     if isinstance(source, (str, os.PathLike)):
-        table = read_text_table(source, wanted).table
+        read = read_text_table(source, wanted)
+        table = read.table
+        if read.sheets > 1:
+            remarks.append(say("data.export_sheets", name=read.name, how=read.how))
     elif hasattr(source, "columns"):
         table = to_pandas(source, name)
     else:
         raise InputError(say("data.export_source", given=type(source).__name__))
-    if len(table.columns) == 1 and len(wanted) > 1:
-        raise InputError(say("data.export_one_column", column=repr(str(table.columns[0]))))
+    _check_columns(table, wanted)
     need_rows(len(table), name)
-    return table.reset_index(drop=True)
+    return Opened(table.reset_index(drop=True), remarks)
+
+
+def _check_columns(table, wanted):
+    names = [str(column) for column in table.columns]
+    if len(names) == 1 and len(wanted) > 1:
+        raise InputError(say("data.export_one_column", column=repr(names[0])))
+    # A file's second column of a name was given a star when it was read.
+    twice = [name for name in map(str, wanted) if names.count(name) > 1 or f"{name}*" in names]
+    if twice:
+        raise InputError(say("data.export_twice", columns=say_list(map(repr, twice))))
 
 
 def text_cells(column):
@@ -66,15 +89,24 @@ def text_cells(column):
 
 
 def number_cells(column):
-    """Give cells as float64, NaN where empty or unreadable; thousands' marks and currencies are understood.
+    """Give cells as numbers; thousands' marks, decimal commas and currencies are understood.
+
+    Returns
+    -------
+    pandas.Series of float64
+        NaN where empty or unreadable.
+    list of str
+        What had to be assumed.
 
     Examples
     --------
     >>> import pandas as pd
     >>> from crmlab.data.exports import number_cells
-    >>> number_cells(pd.Series(["1,250.50", "¥8", None])).tolist()
-    [1250.5, 8.0, nan]
+    >>> numbers, remarks = number_cells(pd.Series(["1,250.50", "¥8", None]))
+    >>> numbers.tolist(), remarks
+    ([1250.5, 8.0, nan], [])
     """
     if pd.api.types.is_numeric_dtype(column):
-        return column.astype("float64")
-    return parse_numbers(column.astype("string").astype(object), column.name).numbers
+        return column.astype("float64"), []
+    parsed = parse_numbers(mask_nothing(column.astype("string").astype(object)), str(column.name))
+    return parsed.numbers, [say_remark(name, blanks) for name, blanks in parsed.remarks]

@@ -32,7 +32,7 @@ class Export(NamedTuple):
 
     ``table``: all columns text, missing where empty; the index is the row number in the file.  ``how``:
     encoding or sheet, for the account.  ``passed_over``: rows above the column names.  ``doubtful``: the
-    encoding is a guess.
+    encoding is a guess.  ``sheets``: those of a workbook that hold something; one is read.
     """
 
     table: pd.DataFrame
@@ -40,6 +40,7 @@ class Export(NamedTuple):
     how: str
     passed_over: int
     doubtful: bool
+    sheets: int = 1
 
 
 def read_text_table(path, wanted=()):
@@ -108,7 +109,7 @@ def _read_excel(path, wanted):
     names = _name_columns(rows[head] if rows else [])
     body = [[*row, *[None] * (len(names) - len(row))][: len(names)] for row in rows[head + 1 :]]
     table = pd.DataFrame(body, columns=names, dtype="object", index=range(head + 2, head + 2 + len(body)))
-    return Export(table, path.name, how, head, False)
+    return Export(table, path.name, how, head, False, len(filled))
 
 
 def _rows(sheet, most=None):

@@ -14,7 +14,7 @@ from crmlab.language import say
 
 # Longest first, so that HK$ is not taken for $.
 CURRENCIES = {
-    "人民币": "¥", "rmb": "¥", "cny": "¥", "¥": "¥", "元": "¥", "圆": "¥",
+    "人民币": "¥", "rmb": "¥", "cny": "¥", "yuan": "¥", "¥": "¥", "元": "¥", "圆": "¥",
     "港元": "HK$", "美元": "$", "欧元": "€",
     "hk$": "HK$", "hkd": "HK$", "nt$": "NT$", "twd": "NT$", "us$": "$", "usd": "$", "$": "$",
     "eur": "€", "€": "€", "gbp": "£", "£": "£",

@@ -60,10 +60,13 @@ def read_lines(
     """
     roles = {"basket": basket, "item": item, "customer": customer, "day": day, "quantity": quantity}
     roles = {role: column for role, column in roles.items() if column is not None}
-    table = _open(source, roles)
+    table, remarks = _open(source, roles)
     lines = pd.DataFrame({"order_id": text_cells(table[basket]), "product_id": text_cells(table[item])})
     lines["customer_id"] = text_cells(table[customer]) if customer else None
-    lines["quantity"] = number_cells(table[quantity]) if quantity else 1.0
+    lines["quantity"] = 1.0
+    if quantity:
+        lines["quantity"], assumed = number_cells(table[quantity])
+        remarks += assumed
     if day:
         lines["ordered_on"] = _days(table[day], day)
     lines, reasons = _leave_out(lines, since, until, leave_out)
@@ -72,14 +75,15 @@ def read_lines(
     lines["customer_id"] = lines["customer_id"].fillna(lines["order_id"]).astype(str)
     order = ["order_id", "customer_id", "ordered_on", "product_id", "quantity"]
     lines = lines[[name for name in order if name in lines]].reset_index(drop=True)
-    print("\n".join(_account(len(table), lines, reasons, anonymous if customer else None)))
+    told = _account(len(table), lines, reasons, anonymous if customer else None)
+    print("\n".join([*told, *remarks]))
     return lines
 
 
 def _open(source, roles):
-    table = open_export(source, list(roles.values()), "lines")
-    need_columns(open_frame(table, "lines"), roles, "lines")
-    return table
+    opened = open_export(source, list(roles.values()), "lines")
+    need_columns(open_frame(opened.table, "lines"), roles, "lines")
+    return opened
 
 
 def _days(column, name):

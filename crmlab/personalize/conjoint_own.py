@@ -3,12 +3,14 @@
 import pandas as pd
 
 from crmlab.data.exports import number_cells, open_export, text_cells
+from crmlab.data.parsing import NOTHING
 from crmlab.frames import InputError, need_columns, open_frame, say_list
 from crmlab.language import say
 from crmlab.personalize.conjoint_table import code_levels
 
 _YES = ("1", "1.0", "true", "yes", "y", "x", "是", "选", "√")
 _NO = ("0", "0.0", "false", "no", "n", "", "否", "未选")
+_NONE = NOTHING | {"-", "--", "—", "none of these", "无", "都不选", "都不要"}  # instead of a level
 _SUSPECT = 3  # so many tasks with the same place taken, and nothing else, look like ticking straight down
 
 
@@ -36,7 +38,8 @@ def read_choices(source, respondent, task, chosen, price, bases):
         One row for each alternative: ``choice_id`` (int from 1), ``customer_id`` (str), ``chosen`` (0 or 1),
         then the features as `code_levels` gives them (float), ready for `fit_choices`.  What was left out is
         printed: rows that name nobody or no task, and choices with none or several taken, one alternative
-        only, an alternative half empty, or a price that is no number.
+        only, an alternative half empty, or a price that is no number.  So are the levels and prices that were
+        read, and how many rows repeat another.
 
     Raises
     ------
@@ -54,6 +57,7 @@ def read_choices(source, respondent, task, chosen, price, bases):
     >>> read_choices(table, "Resp", "Q", "Pick", price="Fee", bases={"Speed": "slow"})
     5 rows read; 1 choices of 1 people among 3 alternatives are used.
     Left out: 1 choices in which nothing was taken.
+    Read as levels: Speed: fast (1), slow (1); price 3 to 6.
        choice_id customer_id  chosen  price  Speed_fast  none
     0          1           a       0    3.0         0.0   0.0
     1          1           a       1    6.0         1.0   0.0
@@ -62,12 +66,8 @@ def read_choices(source, respondent, task, chosen, price, bases):
     roles = {"respondent": respondent, "task": task, "chosen": chosen, "price": price}
     if not isinstance(bases, dict) or not bases:
         raise InputError(say("conjoint.own_bases", given=repr(bases)))
-    table = _open(source, roles, bases)
-    rows = pd.DataFrame({"customer_id": text_cells(table[respondent]), "task": text_cells(table[task])})
-    rows["chosen"] = _marks(table[chosen], chosen)
-    rows["price"] = number_cells(table[price])
-    rows["unreadable"] = text_cells(table[price]).notna() & rows["price"].isna()
-    rows = pd.concat([rows, pd.DataFrame({name: text_cells(table[name]) for name in bases})], axis=1)
+    table, remarks = _open(source, roles, bases)
+    rows, assumed = _read_rows(table, roles, bases)
     kept, reasons = _leave_out(rows, ["price", *bases])
     if kept.empty:
         raise InputError(say("conjoint.own_nothing_left", reasons=say_list(reasons)))
@@ -76,18 +76,35 @@ def read_choices(source, respondent, task, chosen, price, bases):
     coded = code_levels(kept, bases={name: _word(base) for name, base in bases.items()})
     if not coded["none"].any():
         coded = coded.drop(columns="none")  # everybody had to take something
-    print("\n".join(_account(len(table), kept, reasons)))
+    print("\n".join([*_account(len(table), kept, reasons, bases), *remarks, *assumed]))
     return pd.concat([kept[["choice_id", "customer_id", "chosen"]], coded], axis=1)
 
 
 def _open(source, roles, bases):
-    table = open_export(source, [*roles.values(), *bases], "choices")
-    need_columns(open_frame(table, "choices"), roles, "choices")
-    lacking = [str(name) for name in bases if name not in table.columns]
+    opened = open_export(source, [*roles.values(), *bases], "choices")
+    need_columns(open_frame(opened.table, "choices"), roles, "choices")
+    there = opened.table.columns
+    lacking = [str(name) for name in bases if name not in there]
     if lacking:
-        there = say_list(map(str, table.columns))
-        raise InputError(say("conjoint.own_no_attribute", lacking=say_list(lacking), columns=there))
-    return table
+        facts = {"lacking": say_list(lacking), "columns": say_list(map(str, there))}
+        raise InputError(say("conjoint.own_no_attribute", **facts))
+    return opened
+
+
+def _read_rows(table, roles, bases):
+    """Read the cells; what "none of these" holds instead of nothing, such as a price of 0, is nothing."""
+    names = {"customer_id": roles["respondent"], "task": roles["task"], **{name: name for name in bases}}
+    rows = pd.DataFrame({ours: text_cells(table[theirs]) for ours, theirs in names.items()})
+    rows["chosen"] = _marks(table[roles["chosen"]], roles["chosen"])
+    levels = list(bases)
+    rows[levels] = rows[levels].mask(rows[levels].apply(lambda cells: cells.str.lower().isin(_NONE)))
+    rows["price"], assumed = number_cells(table[roles["price"]])
+    written = text_cells(table[roles["price"]])
+    nothing = rows[levels].isna().all(axis=1) & (rows["price"].fillna(0) == 0)
+    rows["price"] = rows["price"].mask(nothing)
+    rows["unreadable"] = written.where(rows["price"].isna() & ~nothing)
+    copies = int(table.duplicated().sum())  # two alternatives of a task may be alike by design
+    return rows, [*assumed, *([say("conjoint.own_copies", count=copies)] if copies else [])]
 
 
 def _word(level):
@@ -107,10 +124,10 @@ def _leave_out(rows, attributes):
     """Leave out rows and choices that cannot be used; count each reason."""
     reasons = []
 
-    def drop(bad, key, counted):
+    def drop(bad, key, counted, **blanks):
         nonlocal rows
         if bad.any():
-            reasons.append(say(f"conjoint.own_{key}", count=counted(rows[bad])))
+            reasons.append(say(f"conjoint.own_{key}", count=counted(rows[bad]), **blanks))
             rows = rows[~bad]
 
     def choices(part):
@@ -121,7 +138,8 @@ def _leave_out(rows, attributes):
         return bad.groupby([rows["customer_id"], rows["task"]]).transform("any")
 
     drop(rows[["customer_id", "task"]].isna().any(axis=1), "nobody", len)
-    drop(whole(rows["unreadable"]), "bad_price", choices)
+    example = next(iter(rows["unreadable"].dropna()), "")
+    drop(whole(rows["unreadable"].notna()), "bad_price", choices, example=repr(example))
     empty = rows[attributes].isna()
     drop(whole(empty.any(axis=1) & ~empty.all(axis=1)), "half_empty", choices)
     groups = rows.groupby(["customer_id", "task"])["chosen"]
@@ -129,17 +147,29 @@ def _leave_out(rows, attributes):
     drop(shown < 2, "alone", choices)
     drop(taken.loc[rows.index] == 0, "not_taken", choices)
     drop(taken.loc[rows.index] > 1, "several", choices)
-    return rows.drop(columns="unreadable").copy(), reasons
+    return rows.drop(columns="unreadable"), reasons
 
 
-def _account(n_rows, kept, reasons):
+def _account(n_rows, kept, reasons, bases):
     facts = {"rows": n_rows, "choices": kept["choice_id"].nunique(), "shown": len(kept)}
     told = [say("conjoint.own_read", people=kept["customer_id"].nunique(), **facts)]
     if reasons:
         told.append(say("conjoint.own_left", reasons=say_list(reasons)))
+    told.append(_say_levels(kept, bases))
     place = kept.groupby("choice_id").cumcount()[kept["chosen"] == 1]
     by = place.groupby(kept["customer_id"]).agg(["nunique", "size"])
     straight = by.index[(by["nunique"] == 1) & (by["size"] >= _SUSPECT)]
     if len(straight):
         told.append(say("conjoint.own_straight", count=len(straight), who=say_list(list(straight[:3]))))
     return told
+
+
+def _say_levels(kept, bases):
+    """Say what was taken for a level, and how often: two spellings of one level show."""
+    counts = {name: kept[name].value_counts().sort_index() for name in bases}
+    listed = [
+        f"{name}: " + say_list(f"{level} ({count})" for level, count in levels.items())
+        for name, levels in counts.items()
+    ]
+    low, high = kept["price"].min(), kept["price"].max()
+    return say("conjoint.own_levels", levels="; ".join(listed), low=f"{low:g}", high=f"{high:g}")

@@ -5,7 +5,7 @@ import re
 
 import pandas as pd
 
-from crmlab.data.exports import open_export, text_cells
+from crmlab.data.exports import number_cells, open_export, text_cells
 from crmlab.data.parsing import NOTHING
 from crmlab.frames import InputError, need_rows, say_list
 from crmlab.language import say
@@ -27,6 +27,7 @@ SKIPPED = NOTHING | {
     "skipped",
 }
 _UNIT = re.compile(r"\s*(分|点|points?|pts)\s*$", re.IGNORECASE)
+_LABEL = re.compile(r"^(\d+(?:[.,]\d+)?)\s*[-–—:：.、=]\s*[^\d\s].*$")  # 5 - very satisfied
 _SHOWN = 5  # so many examples in a message
 
 
@@ -42,8 +43,9 @@ def read_survey(source, tree, respondent=None, words=None, low=1, high=10):
         Each facet and the columns of its questions.
     respondent : str, optional
         Column that says who answered; without it respondents are named by their row.
-    words : dict of str to float, optional
-        Marks for answers in words, such as ``{"very satisfied": 5}``.
+    words : dict of str to float or None, optional
+        Marks for answers in words, such as ``{"very satisfied": 5, "don't know": None}``; None is no answer.
+        Capitals do not matter.
     low, high : float, default 1 and 10
         Ends of the scale.
 
@@ -52,7 +54,7 @@ def read_survey(source, tree, respondent=None, words=None, low=1, high=10):
     pandas.DataFrame
         ``customer_id`` (str) and one float64 column for each question of `tree`, NaN where it was left
         empty; ready for `satisfaction_index`.  Who answered nothing is left out, and of who answered twice
-        only the first row is kept; both are counted in what is printed.
+        the row with more answers is kept, of two alike the first; both are counted in what is printed.
 
     Raises
     ------
@@ -74,16 +76,18 @@ def read_survey(source, tree, respondent=None, words=None, low=1, high=10):
     1           b     7.0          NaN
     """
     questions = _questions_of(tree)
-    table = _open(source, [*questions, *([respondent] if respondent is not None else [])])
-    marks = {str(word).strip(): float(mark) for word, mark in (words or {}).items()}
-    answers = pd.DataFrame({name: _read_answers(table[name], marks, low, high) for name in questions})
+    table, remarks = _open(source, [*questions, *([respondent] if respondent is not None else [])])
+    answers = _read_answers(table[questions], words or {}, low, high)
     answers = need_answers(answers, None, "answers", low, high)
     answers.insert(0, "customer_id", _names_of(table, respondent))
     silent = answers[questions].isna().all(axis=1)
-    twice = answers["customer_id"].duplicated() & ~silent & (respondent is not None)
-    kept = answers[~silent & ~twice].reset_index(drop=True)
+    again = _fuller_elsewhere(answers, questions) & ~silent & (respondent is not None)
+    kept = answers[~silent & ~again].reset_index(drop=True)
     need_rows(len(kept), "answers")
-    print("\n".join(_account(len(table), kept, int(silent.sum()), int(twice.sum()), high)))
+    nameless = 0 if respondent is None else int(text_cells(table[respondent]).isna().sum())
+    told = _account(len(table), kept, {"silent": int(silent.sum()), "again": int(again.sum())}, high)
+    told += [say("satisfaction.own_nameless", count=nameless)] if nameless else []
+    print("\n".join([*told, *remarks]))
     return kept
 
 
@@ -102,11 +106,12 @@ def _questions_of(tree):
 
 
 def _open(source, wanted):
-    table = open_export(source, wanted, "answers")
-    lacking = [column for column in wanted if column not in table.columns]
+    opened = open_export(source, wanted, "answers")
+    there = [str(column) for column in opened.table.columns]
+    lacking = [column for column in wanted if column not in opened.table.columns]
     if lacking:
-        raise InputError(_say_lacking(lacking, [str(column) for column in table.columns]))
-    return table
+        raise InputError(_say_lacking(lacking, there))
+    return opened
 
 
 def _say_lacking(lacking, there):
@@ -125,32 +130,40 @@ def _names_of(table, respondent):
     return named.where(named.notna(), by_row).to_numpy()
 
 
-def _read_answers(column, marks, low, high):
-    """Read one question's answers: numbers, numbers with a unit, or words with a mark of their own."""
-    text = column.astype("string").str.strip()
-    text = text.mask(text.str.lower().isin(SKIPPED))
-    read = text.map(marks).astype("float64")
-    bare = text.str.replace(_UNIT, "", regex=True)
-    read = read.fillna(pd.to_numeric(bare, errors="coerce").astype("float64"))
-    odd = list(dict.fromkeys(text[read.isna() & text.notna()]))
+def _fuller_elsewhere(answers, questions):
+    """Mark the rows of which the same person has one with more answers, or as many further up."""
+    fullest = answers[questions].isna().sum(axis=1).sort_values(kind="stable").index
+    return answers.loc[fullest, "customer_id"].duplicated().reindex(answers.index)
+
+
+def _read_answers(table, words, low, high):
+    """Read all questions' answers: numbers, numbers with a unit or a label, or words with a mark."""
+    marks = {str(word).strip().casefold(): mark for word, mark in words.items()}
+    read, odd = {}, {}
+    for name in table.columns:
+        text = text_cells(table[name]).astype("string")
+        text = text.mask(text.str.lower().isin(SKIPPED))
+        given = text.str.casefold().isin(marks)
+        in_words = text[given].str.casefold().map(marks).astype("float64")
+        bare = text[~given].str.replace(_UNIT, "", regex=True).str.replace(_LABEL, r"\1", regex=True)
+        read[name] = pd.concat([in_words, number_cells(bare)[0]]).reindex(text.index)
+        for word in text[read[name].isna() & text.notna() & ~given]:
+            odd.setdefault(word, name)
     if odd:
-        call = ", ".join(f'"{word}": ...' for word in odd[:_SHOWN])
-        facts = {"column": column.name, "given": say_list(map(repr, odd[:_SHOWN])), "call": call}
+        shown = list(odd)[:_SHOWN]
+        call = ", ".join(f'"{word}": ...' for word in shown)
+        facts = {"column": odd[shown[0]], "given": say_list(map(repr, shown)), "call": call}
         raise InputError(say("satisfaction.own_words", low=low, high=high, **facts))
-    return read
+    return pd.DataFrame(read)
 
 
-def _account(rows, kept, silent, twice, high):
+def _account(rows, kept, left_out, high):
     questions = kept.columns[1:]
     empty = kept[questions].isna().sum()
     gaps = say_list(f"{name!r} {count:,}" for name, count in empty[empty > 0].items())
     facts = {"rows": rows, "people": len(kept), "questions": len(questions)}
     told = [say("satisfaction.own_read", **facts) + (say("satisfaction.own_gaps", gaps=gaps) if gaps else "")]
-    reasons = [
-        say(f"satisfaction.own_{key}", count=count)
-        for key, count in (("silent", silent), ("again", twice))
-        if count
-    ]
+    reasons = [say(f"satisfaction.own_{key}", count=count) for key, count in left_out.items() if count]
     if reasons:
         told.append(say("satisfaction.own_left", reasons=say_list(reasons)))
     top = kept[questions].max().max()

@@ -79,3 +79,13 @@ def test_solutions_end_with_the_known_mistakes(house):
     leaves = solutions_page(house, lesson_of(house), "en").leaves
     assert any(leaf.text.endswith('\n\ncheck("99x.1", stayed)') for leaf in leaves)
     assert any(leaf.text.endswith("- You counted visits, not customers.") for leaf in leaves)
+    assert leaves[1].text.startswith("For each exercise: our answer")
+
+
+def test_a_sentence_that_fits_several_slips_stands_once(house):
+    lesson = lesson_of(house)
+    lesson.exercises[0].parts["wrong"] *= 2
+    text = next(
+        leaf.text for leaf in solutions_page(house, lesson, "en").leaves if "counted visits" in leaf.text
+    )
+    assert text.count("You counted visits, not customers.") == 1

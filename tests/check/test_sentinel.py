@@ -77,3 +77,8 @@ def test_is_found_inside(answer):
 )
 def test_is_not_seen_where_it_is_not(answer):
     assert not is_blank(answer)
+
+
+@pytest.mark.parametrize("left", [..., [1, ...], {"a": ...}])
+def test_what_python_takes_for_later_is_blank_too(left):
+    assert is_blank(left)

@@ -125,3 +125,35 @@ BAD = [
 def test_wrong_calls_are_answered_in_the_learners_language(export, call, en, zh, language):
     with pytest.raises(InputError, match=en if language == "en" else zh):
         call(export)
+
+
+def test_none_of_these_may_be_written_out_and_priced_at_nothing(export):
+    written = export.assign(Fee=export["Fee"].fillna(0)).astype({"Delivery, hours": "object"})
+    written = written.fillna({"Delivery, hours": "none", "Bag": "-"})
+    pd.testing.assert_frame_equal(
+        pz.read_choices(written, **ROLES, bases=BASES), pz.read_choices(export, **ROLES, bases=BASES)
+    )
+
+
+@pytest.mark.parametrize("fee", ["8.5 apples", "free"])
+def test_a_price_in_words_is_named(export, fee, capsys):
+    spoilt = export.astype({"Fee": "object"})
+    spoilt.loc[0, "Fee"] = fee
+    pz.read_choices(spoilt, **ROLES, bases=BASES)
+    assert f"1 choices with a price that is no number, such as {fee!r}" in capsys.readouterr().out
+
+
+def test_what_was_read_is_said_levels_prices_and_guesses(export, tmp_path, capsys):
+    export = export.assign(Bag=export["Bag"].where(export.index != 0, "Paper"))
+    export["Fee"] = export["Fee"].map(lambda fee: None if np.isnan(fee) else f"{1 + fee / 1000:.3f}")
+    path = tmp_path / "choices.csv"
+    export.to_csv(path, sep=";", index=False)
+    pz.read_choices(path, **ROLES, bases=BASES)
+    said = capsys.readouterr().out
+    assert "Bag: Paper (1), paper (" in said and "price 1 to 1.009" in said
+    assert "GUESS" in said  # a dot before three digits may part thousands
+
+
+def test_a_file_pasted_twice_is_noticed(export, capsys):
+    pz.read_choices(pd.concat([export, export.query("Q == 1 and Pick == 0")]), **ROLES, bases=BASES)
+    assert "repeat another row in every cell" in capsys.readouterr().out

@@ -105,3 +105,39 @@ def test_what_is_no_table_is_refused(source, language):
 def test_nobody_answered(language):
     with pytest.raises(InputError):
         read_survey(pd.DataFrame({"q": [None, None]}), {"all": ["q"]})
+
+
+def test_words_may_mean_no_answer_in_any_capitals():
+    table = pd.DataFrame({"q": ["Very Satisfied", "don't know", "3"]})
+    read = read_survey(table, {"all": ["q"]}, words={"very satisfied": 5, "Don't know": None}, high=5)
+    assert read["q"].tolist() == [5.0, 3.0]
+
+
+@pytest.mark.parametrize(
+    ("written", "mark"), [("7,5", 7.5), ("7 - good", 7.0), ("7：好", 7.0), ("７", 7.0), ("7.0", 7.0)]
+)
+def test_numbers_are_read_as_people_write_them(written, mark):
+    assert read_survey(pd.DataFrame({"q": [written, "9"]}), {"all": ["q"]})["q"].tolist() == [mark, 9.0]
+
+
+def test_of_two_sheets_by_one_person_the_fuller_is_kept(capsys):
+    table = pd.DataFrame({"who": ["a", "a", "b", "b"], "q": [1, 2, 3, 4], "r": [None, 5, 6, 7]})
+    read = read_survey(table, {"all": ["q", "r"]}, "who")
+    assert read["q"].tolist() == [2.0, 3.0]
+    assert "2 further rows" in capsys.readouterr().out
+
+
+def test_a_question_that_stands_in_two_columns_is_refused(export):
+    path = export("1,9,8,1\n", "答卷编号,1、菜新鲜吗？,1、菜新鲜吗？,3、价格公道吗？\n")
+    with pytest.raises(InputError, match="菜新鲜吗"):
+        read_survey(path, {"all": ["1、菜新鲜吗？", "3、价格公道吗？"]}, "答卷编号")
+
+
+def test_the_sheet_that_was_read_is_named(tmp_path, capsys):
+    path = tmp_path / "survey.xlsx"
+    with pd.ExcelWriter(path) as book:
+        for month in ("January", "February"):
+            pd.DataFrame({"who": ["a"], "q": [5], "r": [6]}).to_excel(book, sheet_name=month, index=False)
+    read_survey(path, {"all": ["q", "r"]}, "who")
+    said = capsys.readouterr().out
+    assert "January" in said and "February" in said
