@@ -1,8 +1,12 @@
 """For every test: nothing is left behind by the one before, and what needs one process stays in it."""
 
+import re
 import sys
 
 import pytest
+
+# The lesson in [zh-07c.3], [07c.3] and [07c].
+EXERCISE = re.compile(r"\[(?:[a-z]{2}-)?(\d\d[a-z])(?:\.\d+)?\]$")
 
 
 @pytest.fixture(autouse=True)
@@ -22,14 +26,15 @@ def _figures():
     return set(pyplot.get_fignums()) if pyplot else set()
 
 
-def pytest_collection_modifyitems(items):
-    """Name the tests that one worker takes in a row: a file's, for a notebook has but one kernel.
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Let one worker take a whole file, for a notebook has but one kernel, and of the exercises a lesson."""
+    from xdist.scheduler import LoadScopeScheduling
 
-    The exercises of all lessons are tested by one file; there it is a lesson's.
-    """
-    for item in items:
-        group = item.nodeid.split("::")[0]
-        if hasattr(item, "callspec") and group.endswith("test_answers.py"):
-            group += " " + str(item.callspec.params.get("exercise", "")).split(".")[0]
-            group += str(item.callspec.params.get("lesson", ""))
-        item.add_marker(pytest.mark.xdist_group(group))
+    class ByFileOrLesson(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            file = nodeid.split("::")[0]
+            exercise = EXERCISE.search(nodeid) if file.endswith("test_answers.py") else None
+            return f"{file} {exercise[1]}" if exercise else file
+
+    return ByFileOrLesson(config, log)

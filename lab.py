@@ -427,8 +427,8 @@ def run_tests(home, arguments):
     """Run every check of the project, or only what the arguments choose, and give the exit code."""
     python = str(python_of(home))
     tests = [python, "-m", "pytest", "--nbval", "--nbval-current-env", "--nbval-cell-timeout", "60"]
-    # All cells of a notebook need the same kernel: `conftest.py` says which tests one worker takes.
-    tests += ["-n", "2", "--dist", "loadgroup", *arguments]
+    # `conftest.py` says which tests one worker takes: those of a notebook need the same kernel.
+    tests += ["-n", "2", *arguments]
     checks = [
         [python, "-m", "ruff", "check"],
         [python, "-m", "ruff", "format", "--check"],
