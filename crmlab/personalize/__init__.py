@@ -36,6 +36,7 @@ from crmlab.personalize.itemsets import exact_share, frequent_itemsets
 from crmlab.personalize.needs import kano_category, kano_summary, log_ratios, need_named, straight_liners
 from crmlab.personalize.needs_plots import plot_kano, plot_menus, plot_needs, plot_worth
 from crmlab.personalize.needs_rules import apply_rules, rule_coverage
+from crmlab.personalize.points_own import read_points
 from crmlab.personalize.recommend import (
     item_similarity,
     purchase_table,
@@ -89,6 +90,7 @@ __all__ = [
     "purchase_table",
     "read_choices",
     "read_lines",
+    "read_points",
     "rule_coverage",
     "score_factors",
     "score_popular",

@@ -43,6 +43,8 @@ def visits_expected(chance):
 def winback_value(with_contact, without, margin, contact, gift=0.0):
     """Give what contacting each customer is expected to earn: margin caused, less contact, less gift.
 
+    Each chance p becomes -ln(1 - p) visits, as in `visits_expected`: who is moved comes several times.  So a
+    customer is worth margin x (visits if contacted - visits if not) - contact - gift x with_contact.
     The gift goes to everybody who comes, also to those who would have come anyway.
 
     Parameters

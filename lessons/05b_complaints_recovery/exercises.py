@@ -88,14 +88,14 @@ order = ["d", "e", "a", "b", "c"]
 # ## 2. Four ways in
 #
 # `log` holds the closed complaints of 2025.
-# Give one row per channel: `channel`; `median_hours` from opening to the first answer; `within_day`, the share answered within {{promise}} hours; `first_contact`, the share that was resolved (`outcome`) in a single contact.
+# Give one row per channel: `channel`; `median_hours` from opening to the first answer; `within_day`, the share answered within {{promise}} hours; `first_contact`, the share that was resolved (`outcome`) in a single contact (the lesson adds "and not told again"; here you need not look for that).
 # Shares lie between 0 and 1.
 
 # %% [markdown] lang="zh" exercise="05b.2" part="task"
 # ## 2. 四条进来的路
 #
 # `log`是2025年已经结案的投诉。
-# 每个渠道一行：`channel`；`median_hours`，从投诉到首次回应的小时数的中位数；`within_day`，{{promise}}小时内回应的比例；`first_contact`，一次联系就解决（看`outcome`）的比例。
+# 每个渠道一行：`channel`；`median_hours`，从投诉到首次回应的小时数的中位数；`within_day`，{{promise}}小时内回应的比例；`first_contact`，一次联系就解决（看`outcome`）的比例（课文还要求“没有再来投诉”，这里不用查）。
 # 比例在0到1之间。
 
 # %% exercise="05b.2" part="given"
@@ -203,6 +203,23 @@ rows = log.assign(hours=hours, quick=hours <= promise).groupby("channel")
 solved = log[log["outcome"] == "resolved"]
 once = (solved["times_contacted"] == 1).groupby(solved["channel"]).mean().rename("first_contact")
 desk = rows.agg(median_hours=("hours", "median"), within_day=("quick", "mean")).join(once).reset_index()
+
+# %% exercise="05b.2" part="wrong" en="These are the complaints of all years. Use `log`: closed, and of 2025 only." zh="你把各年的投诉都算进去了。用`log`：已经结案、只要2025年的。"
+all_years = complaints[complaints["closed_at"].notna()]
+hours = (all_years["first_response_at"] - all_years["opened_at"]).dt.total_seconds() / 3600
+once = (all_years["outcome"] == "resolved") & (all_years["times_contacted"] == 1)
+rows = all_years.assign(hours=hours, quick=hours <= promise, once=once).groupby("channel")
+desk = rows.agg(
+    median_hours=("hours", "median"), within_day=("quick", "mean"), first_contact=("once", "mean")
+).reset_index()
+
+# %% exercise="05b.2" part="wrong" en="These are the complaints of all years, open ones among them. Use `log`: closed, and of 2025 only." zh="各年的投诉、还没结案的，你都算进去了。用`log`：已经结案、只要2025年的。"
+hours = (complaints["first_response_at"] - complaints["opened_at"]).dt.total_seconds() / 3600
+once = (complaints["outcome"] == "resolved") & (complaints["times_contacted"] == 1)
+rows = complaints.assign(hours=hours, quick=hours <= promise, once=once).groupby("channel")
+desk = rows.agg(
+    median_hours=("hours", "median"), within_day=("quick", "mean"), first_contact=("once", "mean")
+).reset_index()
 
 # %% [markdown] lang="en" exercise="05b.2" part="hint"
 # Three columns of true and false or numbers first: hours, quick, once; then one `groupby("channel")`.
@@ -618,6 +635,16 @@ decision = grid.loc[grid.groupby("complaint_id")["net"].idxmax(), ["complaint_id
 grid = cases.merge(offers, how="cross")
 grid["net"] = grid["stake"] * grid["saved"] - grid["cost"]
 decision = grid.loc[grid.groupby("complaint_id")["net"].idxmin(), ["complaint_id", "offer", "net"]]
+
+# %% exercise="05b.6" part="wrong" en="You chose by what an offer saves, before its cost, and gave that as net. Take the cost off first, then choose." zh="你按没减成本的挽回额来选，还把它当成了净值。先减成本，再挑。"
+grid = cases.merge(offers, how="cross")
+grid["net"] = grid["stake"] * grid["saved"]
+decision = grid.loc[grid.groupby("complaint_id")["net"].idxmax(), ["complaint_id", "offer", "net"]]
+
+# %% exercise="05b.6" part="wrong" en="That is every offer for every complaint, and before its cost. Take the cost off, then keep for each complaint only the row with the greatest net." zh="每件投诉的每种做法都在，而且没减成本。先减成本，再给每件投诉只留净值最大的那一行。"
+grid = cases.merge(offers, how="cross")
+grid["net"] = grid["stake"] * grid["saved"]
+decision = grid[["complaint_id", "offer", "net"]]
 
 # %% [markdown] lang="en" exercise="05b.6" part="hint"
 # For one stake: four values of stake times saved less cost; which is the greatest?
@@ -1099,6 +1126,7 @@ by_reply = rows.agg(raised=("changed", "mean"), gain=("more", "mean")).reset_ind
 # What does that cost, what will it bring against making good for all, how sure is it, and what must be watched?
 #
 # First two numbers for it, for {{n_year:,}} complaints a year like those of `rota`: what the offers cost (`budget`), and what they bring over doing nothing, costs taken off (`gain`).
+# The margin rate is rounded to {{margin_rate:.0%}} here, so the numbers differ a little from the lesson's.
 # Then the text, at least forty words in triple quotation marks, with your numbers in it; mark it by the rubric: yourself first, then swap with a neighbour.
 
 # %% [markdown] lang="zh" exercise="05b.11" part="task"
@@ -1109,6 +1137,7 @@ by_reply = rows.agg(raised=("changed", "mean"), gain=("more", "mean")).reset_ind
 # 要花多少钱，跟人人补足比多赚还是少赚，有多大把握，要盯住什么？
 #
 # 先算两个数，按一年{{n_year:,}}件、情况跟`rota`一样来算：补偿要花多少（`budget`）；扣掉这些成本，比什么都不做多赚多少（`gain`）。
+# 毛利率在这里取整成{{margin_rate:.0%}}，所以跟课文的数略有出入。
 # 再用三引号写一段话，至少六十个字（数字和标点不算），把算出的数写进去，按评分标准打分：先给自己打，然后跟同学交换。
 
 # %% lang="en" exercise="05b.11" part="stub"
@@ -1236,6 +1265,27 @@ budget = cost[best].mean()
 gain = net[np.arange(len(best)), best].mean()
 memo = ""
 
+# %% exercise="05b.11" part="wrong" en="Near, but with the unrounded margin rate of the lesson. Here take `margin_rate` as it stands." zh="很接近，可用的是课文里没取整的毛利率。这里就用给定的`margin_rate`。"
+lines = crm.load("order_lines").merge(crm.load("products")[["product_id", "unit_cost"]])
+cost_share = (lines["quantity"] * lines["unit_cost"]).sum() / (lines["quantity"] * lines["unit_price"]).sum()
+lesson_stakes = (rota["spent_before"] * (1 - cost_share)).clip(lower=0)
+cost = offers["cost"].to_numpy()
+net = np.outer(lesson_stakes, offers["saved"]) - cost
+at_good = offers.set_index("offer").index.get_loc("made_good")
+best = np.where(owed, at_good, net.argmax(axis=1))
+budget = n_year * cost[best].mean()
+gain = n_year * net[np.arange(len(best)), best].mean()
+memo = ""
+
+# %% exercise="05b.11" part="wrong" en="`budget` and `gain` are right; your text holds no number. Write both into it: what does it cost, and what does it bring?" zh="`budget`和`gain`都对了；正文里却一个数字也没有。把两个数写进去：花多少，多赚多少？"
+cost = offers["cost"].to_numpy()
+net = np.outer(stakes, offers["saved"]) - cost
+at_good = offers.set_index("offer").index.get_loc("made_good")
+best = np.where(owed, at_good, net.argmax(axis=1))
+budget = n_year * cost[best].mean()
+gain = n_year * net[np.arange(len(best)), best].mean()
+memo = """We make good whatever is owed, and give the other customers the offer that is best for what is at stake, because that brings more than giving offers by rota and is fair to those who were sold damaged goods. We will chart the late answers and measure again next year. 该赔的一律补足，别的投诉看风险金额给最划算的补偿，这样比轮流给赚得多，对买到坏东西的客户也公平。超时回应画进控制图，不涉及该赔的留一部分继续轮流给，明年再量一次效果，看看还是不是这样。"""
+
 # %% [markdown] lang="en" exercise="05b.11" part="hint"
 # `np.outer(stakes, offers["saved"]) - offers["cost"].to_numpy()` has the net of every offer for every case, `argmax(axis=1)` the best; `np.where(owed, ..., ...)` sets what is owed to made good.
 
@@ -1267,9 +1317,7 @@ memo = ""
 # %% [markdown] lang="en" exercise="05b.11" part="analysis"
 # The model memo spends {{budget:,.0f}} yuan a year and gains {{gain:,.0f}}; making good for all gains {{all_good:,.0f}}.
 # A good memo may make everybody good, as long as it says what that costs and that it chose simplicity.
-# The lesson's numbers differ a little: here the margin rate is rounded to {{margin_rate:.0%}}.
 
 # %% [markdown] lang="zh" exercise="05b.11" part="analysis"
 # 参考备忘一年花{{budget:,.0f}}元，多赚{{gain:,.0f}}元；人人补足多赚{{all_good:,.0f}}元。
 # 好的备忘也可以主张人人补足，只要写明多花多少，并且说清图的是简单。
-# 跟课文的数略有出入：这里的毛利率取整成了{{margin_rate:.0%}}。

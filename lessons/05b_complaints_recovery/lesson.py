@@ -95,7 +95,7 @@ pd.Series({"complaints_per_hundred_orders": per_hundred, "buyers": n_buyers}).ro
 # 2. **Answer**: listen first, say sorry for what happened, promise a time.
 # 3. **Solve**: put the matter right, once.
 # 4. **Make good**: give something for the trouble.
-# 5. **Learn**: count, chart, remove the cause, so that the next customer has nothing to complain of.
+# 5. **Learn**: count, chart, remove the cause.
 #
 # Steps 2 to 4 are **service recovery**; customers judge whether the result, the way and the manner were just (Tax, Brown and Chandrashekaran 1998).
 
@@ -113,7 +113,7 @@ pd.Series({"complaints_per_hundred_orders": per_hundred, "buyers": n_buyers}).ro
 # 2. **答**：先听完，为发生的事道歉，说好几时有结果。
 # 3. **办**：把事情办好，一次办好。
 # 4. **补**：给人家添了麻烦，要有所补偿。
-# 5. **学**：数一数，画成图，把病根去掉，让下一位客户没什么可投诉。
+# 5. **学**：数一数，画成图，把病根去掉。
 #
 # 第2到第4步合称**服务补救**（service recovery）；客户心里有三把尺：结果公不公道，办法公不公道，态度公不公道（Tax、Brown和Chandrashekaran 1998）。
 
@@ -129,7 +129,7 @@ causes["share"] = causes["size"] / len(complaints)
 causes.sort_values("share", ascending=False).round(2)
 
 # %% [markdown] lang="en"
-# {{causes["share"].max():.0%}} are about the quality of goods, which also weighs most: {{causes["mean"].max():.1f}} on a scale from one to four.
+# {{causes["share"].max():.0%}} are about the quality of goods, which are also the gravest: {{causes["mean"].max():.1f}} on a scale from one to four.
 # What is *not* in this table is what nobody told us.
 
 # %% [markdown] lang="zh"
@@ -154,12 +154,10 @@ silent_people = n_buyers * n_silent / len(audit)
 pd.Series({"problem": n_problem, "told": n_told, "silent_among_all": round(silent_people)})
 
 # %% [markdown] lang="en"
-# Read aloud: of {{len(audit)}} asked, {{n_problem}} had a problem and {{n_told}} told us.
 # So among all {{n_buyers:,}} buyers about {{silent_people:.0f}} had a problem in these ninety days and said nothing.
 # `iceberg` does the same and adds what chance allows.
 
 # %% [markdown] lang="zh"
-# 念出来：问了{{len(audit)}}人，{{n_problem}}人遇到过问题，其中{{n_told}}人跟我们说过。
 # 推到全部{{n_buyers:,}}位买过的客户，这九十天里有问题却没吭声的，大约{{silent_people:.0f}}人。
 # `iceberg`做的是同一件事，再加上抽样误差的范围。
 
@@ -210,14 +208,14 @@ plt.show()
 # %% [markdown] lang="en"
 # ### What does silence cost?
 #
-# Did the silent come back after the audit?
+# Did the silent come back after the audit, compared with customers to whom nothing happened?
 # A plain comparison misleads: who comes often also meets more problems.
 # So we compare like with like, by number of orders in the ninety days, as in lesson 5a.
 
 # %% [markdown] lang="zh"
 # ### 沉默值多少钱？
 #
-# 没吭声的人，回访之后还来不来？
+# 跟没出过事的客户比，没吭声的人，回访之后还来不来？
 # 直接比会上当：来得勤的人，碰上的问题也多。
 # 所以像第5a课那样，按九十天里的购买次数分档，同类相比。
 
@@ -232,16 +230,16 @@ audit["stayed_away"] = (~audit["customer_id"].isin(came)).astype(int)
 quiet = audit[audit["told_shop"] != 1]
 naive = quiet.groupby("silent")["stayed_away"].mean()
 fair = interact.like_with_like(quiet, by=["often"], treated="silent", responded="stayed_away")
-away = {"told": naive[0], "silent": naive[1], "like_with_like": fair.effect}
+away = {"no_problem": naive[0], "silent": naive[1], "like_with_like": fair.effect}
 pd.Series(away | {"low": fair.low, "high": fair.high}).round(2)
 
 # %% [markdown] lang="en"
-# Naively the silent stay away *less*, {{naive[1]:.0%}} against {{naive[0]:.0%}}.
+# Naively the silent stay away *less*: {{naive[1]:.0%}} against {{naive[0]:.0%}} of those with no problem.
 # Like with like, {{100 * fair.effect:.0f}} points more of them stayed away, with an interval from {{100 * fair.low:.0f}} to {{100 * fair.high:.0f}}: the sample is too small to say.
 # So we write the **loss** as a table: silent customers, times the share that goes because of it, times what such a customer brings in half a year.
 
 # %% [markdown] lang="zh"
-# 直接比，没吭声的反而走得**少**：{{naive[1]:.0%}}对{{naive[0]:.0%}}。
+# 直接比，没吭声的（silent）反而走得**少**：{{naive[1]:.0%}}，没出过事的（no_problem）是{{naive[0]:.0%}}。
 # 同类相比，他们多走了{{100 * fair.effect:.0f}}个百分点，区间从{{100 * fair.low:.0f}}到{{100 * fair.high:.0f}}：样本太小，说不准。
 # 那就把**损失**列成表：没吭声的人数，乘以因此走掉的比例，再乘以这样一位客户半年的毛利。
 
@@ -296,16 +294,14 @@ desk = interact.handling(complaints.assign(half=half), by="half", promise=24)
 desk.round(2)
 
 # %% [markdown] lang="en"
-# Read the columns against each other.
 # In the first half of 2025 only {{slow["within_promise"]:.0%}} were answered within a day; since July, when the CRM system went live, {{fast["within_promise"]:.0%}}.
 # First-contact resolution hardly moved, {{slow["first_contact"]:.0%}} and {{fast["first_contact"]:.0%}}: answers come faster, but hardly more matters are settled at once.
-# Before and after is no proof that the system did it: late in 2024, without it, {{earlier["within_promise"]:.0%}} were answered within a day. The charts below show what had changed in between.
+# Before and after is no proof that the system did it: late in 2024, without it, {{earlier["within_promise"]:.0%}} were answered within a day.
 
 # %% [markdown] lang="zh"
-# 各列要对着看。
 # 2025年上半年，一天内回应的只有{{slow["within_promise"]:.0%}}；7月CRM系统上线以后是{{fast["within_promise"]:.0%}}。
 # 首次解决率几乎没动：{{slow["first_contact"]:.0%}}和{{fast["first_contact"]:.0%}}。回应快了，一次就办好的并没有多多少。
-# 前后一比，还不能说就是系统的功劳：2024年下半年没有系统，一天内回应的也有{{earlier["within_promise"]:.0%}}。这中间变了什么，看下面的控制图。
+# 前后一比，还不能说就是系统的功劳：2024年下半年没有系统，一天内回应的也有{{earlier["within_promise"]:.0%}}。
 
 # %%
 earlier, slow, fast = (desk.set_index("half").loc[name] for name in ("2024H2", "2025H1", "2025H2"))
@@ -412,7 +408,8 @@ ax.set(xticks=range(0, len(weekly), 13), xticklabels=weekly["point"].iloc[::13],
 plt.show()
 
 # %% [markdown] lang="en"
-# By the standard of 2024, chance reaches up to {{worst["high"]:.0f}} hours. In 2025 all {{n_weeks}} weeks lie above the centre, {{n_above}} of them above the limit: the level itself has moved.
+# By the standard of 2024, chance reaches up to {{worst["high"]:.0f}} hours. In the first half of 2025 all {{n_weeks}} weeks lie above the centre, {{n_above}} of them above the limit: the level itself has moved.
+# (Filled dots: beyond a limit. Hollow squares: the eighth or later in a row on one side of the centre, a signal too.)
 # One week stands out even so: in that of 10 March half of the {{in_week["size"][worst["point"]]}} customers waited {{worst["value"]:.0f}} hours or more, and even limits made from the other weeks of this bad half-year end at {{other_weeks["high"].iloc[0]:.0f}}.
 # Somebody asks, and learns that the only clerk was ill, that week and the one before, and nobody stood in for her.
 # A reason that can be found behind a signal is a **special cause**.
@@ -420,7 +417,8 @@ plt.show()
 # The **p-chart** charts a share, here the answers later than the promised day; again 2024 fixes the limits.
 
 # %% [markdown] lang="zh"
-# 按2024年的水平，偶然最多到{{worst["high"]:.0f}}小时。2025年这{{n_weeks}}周全在中心线以上，{{n_above}}周越限：整个水平都挪了。
+# 按2024年的水平，偶然最多到{{worst["high"]:.0f}}小时。2025年上半年这{{n_weeks}}周全在中心线以上，{{n_above}}周越限：整个水平都挪了。
+# （实心圆点是越限的；空心方块是在中心线同一侧连着的第八周或更后，也算信号。）
 # 就算这样，还有一周格外高：3月10日那一周的{{in_week["size"][worst["point"]]}}位客户，一半等了{{worst["value"]:.0f}}小时以上；哪怕上下限改用这半年里别的周来算，也只到{{other_weeks["high"].iloc[0]:.0f}}。
 # 一问才知道，管投诉的就一个人，那一周和前一周病了，没人顶班。
 # 信号背后能查出来的原因，叫**特殊原因**（special cause）。
@@ -432,17 +430,18 @@ is_late = (~log["hours"].le(24)).groupby(month).sum()
 late_share = interact.p_chart(is_late, per_month, base=12)
 centre = late_share["centre"][0]
 by_hand = centre + 3 * np.sqrt(centre * (1 - centre) / per_month.iloc[0])
+n_better = int((late_share["value"] < late_share["low"]).sum())
 pd.Series({"by_hand": by_hand, "p_chart": late_share["high"][0]}).round(3)
 
 # %% lang="en" slide="fragment" alt="Share answered later than a day, by month. In 2024 all points lie between the limits; from January to June 2025 all lie above, from July on near or below the lower limit."
 ax = interact.plot_control_chart(late_share, percent=True)
-ax.set_title("2025: first overwhelmed, then under control")
+ax.set_title("2025: first overwhelmed, then better than before")
 ax.set(xlabel="Month", ylabel="Answered later than a day")
 plt.show()
 
 # %% lang="zh" slide="fragment" alt="各月超过一天才回应的比例。2024年的点都在上下限之间；2025年1月到6月全部高出上限，7月起落在下限附近或以下。"
 ax = interact.plot_control_chart(late_share, percent=True)
-ax.set_title("2025年：先忙不过来，后来理顺了")
+ax.set_title("2025年：先忙不过来，后来比从前还好")
 ax.set(xlabel="月份", ylabel="超过一天才回应的比例")
 plt.show()
 
@@ -450,13 +449,15 @@ plt.show()
 # From January to June *every* month lies above the limit.
 # That too is a special cause, only not an accident of a week: the work had outgrown one clerk, and the whole process had shifted.
 # What moves *within* the limits, as in all of 2024, is **common cause**: shouting at one month changes nothing; whoever wants a better level must change the process.
-# July shows such a change; from there on the limits should be worked out anew.
+# July shows such a change: {{n_better}} months of the half-year lie *below* the lower limit, signals too, good ones.
+# From there on the limits should be worked out anew.
 
 # %% [markdown] lang="zh" slide="fragment"
 # 1月到6月，**每个月**都高出上限。
 # 这也是特殊原因，只不过不是哪一周的意外：活儿多得一个人干不过来，整个过程挪了位置。
 # 上下限**以内**的起伏，比如2024年全年，才来自**普通原因**（common cause）：冲着某个月发火没有用，想要更好的水平，就得改流程。
-# 7月就改了一次；从那以后，上下限该重新算。
+# 7月就改了一次：下半年有{{n_better}}个月低于**下限**，也是信号，是好的信号。
+# 从那以后，上下限该重新算。
 
 # %% [markdown] lang="en" slide="slide"
 # ## The recovery paradox
@@ -537,20 +538,20 @@ pd.DataFrame(compared).T.round(3)
 
 # %% lang="en" slide="slide" alt="Two panels against customers to whom nothing happened. Marks: no offer far below, made good about equal, small matters answered within a day and made good clearly above. Gone: no offer far more, made good somewhat more, small matters answered within a day and made good about equal, none clearly better."
 said = ["no offer", "made good", "small, answered in\na day, made good"]
-fig, axes = plt.subplots(1, 2, figsize=(7.4, 2.8), sharey=True)
+fig, axes = plt.subplots(1, 2, figsize=(7.4, 2.8), sharey=True, layout="constrained")
 for ax, results in zip(axes, ([vars(m) for m in marks.values()], [vars(b) for b in behaviour.values()])):
     middle = [r.get("difference", r.get("effect")) for r in results]
     ax.hlines(said, [r["low"] for r in results], [r["high"] for r in results], linewidth=3)
     ax.plot(middle, said, "o", color="#0072B2", markersize=9)
     ax.axvline(0, color="#666666", linewidth=1)
-axes[0].set(title="Marks: a paradox", xlabel="Marks above customers without a problem")
+axes[0].set(title="Marks: a paradox", xlabel="Marks above those without a problem")
 axes[1].set(title="Coming back: none to be seen", xlabel="Extra share that did not return")
 axes[0].set_ylim(2.4, -0.4)
 plt.show()
 
 # %% lang="zh" slide="slide" alt="两幅图，都跟没出过事的客户比。打分：不补偿的低得多，补足的差不多，小事、一天内回应、补足的明显更高。走掉：不补偿的多得多，补足的略多，小事、一天内回应、补足的差不多，没有一组明显更好。"
 said = ["不补偿", "补足", "小事，一天内\n回应，补足"]
-fig, axes = plt.subplots(1, 2, figsize=(7.4, 2.8), sharey=True)
+fig, axes = plt.subplots(1, 2, figsize=(7.4, 2.8), sharey=True, layout="constrained")
 for ax, results in zip(axes, ([vars(m) for m in marks.values()], [vars(b) for b in behaviour.values()])):
     middle = [r.get("difference", r.get("effect")) for r in results]
     ax.hlines(said, [r["low"] for r in results], [r["high"] for r in results], linewidth=3)
@@ -563,15 +564,15 @@ plt.show()
 
 # %% [markdown] lang="en" slide="fragment"
 # A small matter, answered within a day and made good, earns {{marks["best"].difference:.1f}} marks *more* than no matter at all (from {{marks["best"].low:.1f}} to {{marks["best"].high:.1f}}).
-# Only {{len(marked["best"])}} of these {{len(best)}} customers gave a mark, of their own accord; the others were rung up: read the gap with care.
+# Only {{len(marked["best"])}} of these {{len(best)}} customers gave a mark, of their own accord; those they are compared with were rung up: read the gap with care.
 # That they come back more often cannot be seen: {{-100 * behaviour["best"].effect:.0f}} point fewer stayed away, anything from {{100 * behaviour["best"].high:.0f}} more to {{-100 * behaviour["best"].low:.0f}} fewer would fit.
-# Whoever chases the marks may be tempted to let things go wrong; the sales, so far, show no gain.
+# Whoever chases the marks may be tempted to let things go wrong.
 
 # %% [markdown] lang="zh" slide="fragment"
 # 小事、一天内回应、后来补足的，打分比没出过事的还**高**{{marks["best"].difference:.1f}}分（{{marks["best"].low:.1f}}到{{marks["best"].high:.1f}}）。
 # 不过这{{len(best)}}位里只有{{len(marked["best"])}}位打了分，还是自己愿意打的；对照组却是打电话问来的，这个差距要打点折扣看。
 # 是不是更愿意回来，看不出：没再来的少{{-100 * behaviour["best"].effect:.0f}}个百分点，从多{{100 * behaviour["best"].high:.0f}}个到少{{-100 * behaviour["best"].low:.0f}}个都有可能。
-# 光追打分，难免会想“出点事也好”；看看销售记录就露馅了，看不出多卖了什么。
+# 光追打分，难免会想“出点事也好”。
 
 # %% [markdown] lang="en"
 # ### Where it fools you
@@ -600,11 +601,11 @@ slow_costs = {"naive": naive_slow, "like_with_like": alike.effect, "low": alike.
 pd.Series(slow_costs).round(3)
 
 # %% [markdown] lang="en"
-# The owner made good the grave cases (severity {{by_owner["mean"]["made_good"]:.1f}} on average) and gave nothing for the slight ones ({{by_owner["mean"]["none"]:.1f}}): in his year making good ({{by_owner["size"]["made_good"]:.0f}} cases) seems to save {{100 * owner_saved["saved"]:.0f}} points, by rota {{100 * effects["saved"].iloc[3]:.0f}}.
+# The owner made good the grave cases (severity {{by_owner["mean"]["made_good"]:.1f}} on average) and gave nothing for the slight ones ({{by_owner["mean"]["none"]:.1f}}): in his year making good ({{by_owner["size"]["made_good"]:.0f}} cases) seems to save {{100 * owner_saved["saved"]:.0f}} points (anything from {{100 * owner_saved["saved_low"]:.0f}} to {{100 * owner_saved["saved_high"]:.0f}}), by rota {{100 * effects["saved"].iloc[3]:.0f}}.
 # Slow answers lose {{100 * (plain[1] - plain[0]):.0f}} points naively and {{100 * alike.effect:.0f}} among cases equally severe.
 
 # %% [markdown] lang="zh"
-# 老板把补足给了重的（平均严重程度{{by_owner["mean"]["made_good"]:.1f}}），轻的什么也不给（{{by_owner["mean"]["none"]:.1f}}）：看他那一年，补足（{{by_owner["size"]["made_good"]:.0f}}件）好像只挽回{{100 * owner_saved["saved"]:.0f}}个百分点；按轮次看是{{100 * effects["saved"].iloc[3]:.0f}}个。
+# 老板把补足给了重的（平均严重程度{{by_owner["mean"]["made_good"]:.1f}}），轻的什么也不给（{{by_owner["mean"]["none"]:.1f}}）：看他那一年，补足（{{by_owner["size"]["made_good"]:.0f}}件）好像只挽回{{100 * owner_saved["saved"]:.0f}}个百分点（区间{{100 * owner_saved["saved_low"]:.0f}}到{{100 * owner_saved["saved_high"]:.0f}}）；按轮次看是{{100 * effects["saved"].iloc[3]:.0f}}个。
 # 回应慢的，直接比多走{{100 * (plain[1] - plain[0]):.0f}}个百分点；严重程度相同的比，多走{{100 * alike.effect:.0f}}个。
 
 # %% [markdown] lang="en" slide="slide"
@@ -633,12 +634,12 @@ offers.round(3)
 
 # %% [markdown] lang="en"
 # By hand: making good saves {{offers["saved"][3]:.3f}} and costs {{offers["cost"][3]:.1f}}, so against nothing it pays from a stake of {{offers["cost"][3] / offers["saved"][3]:.0f}} yuan.
-# But nothing is not the only rival; against the apology it pays from {{(offers["cost"][3] - offers["cost"][1]) / (offers["saved"][3] - offers["saved"][1]):.0f}}.
+# Against the apology it pays from {{(offers["cost"][3] - offers["cost"][1]) / (offers["saved"][3] - offers["saved"][1]):.0f}}.
 # How sure is that point? We draw the shares gone anew, as chance might have drawn them, and look where it falls.
 
 # %% [markdown] lang="zh"
 # 手算：补足挽回{{offers["saved"][3]:.3f}}，花{{offers["cost"][3]:.1f}}元，跟什么都不做比，风险金额{{offers["cost"][3] / offers["saved"][3]:.0f}}元起就划算。
-# 可对手不只是“什么都不做”；跟道歉比，要{{(offers["cost"][3] - offers["cost"][1]) / (offers["saved"][3] - offers["saved"][1]):.0f}}元起才划算。
+# 跟道歉比，要{{(offers["cost"][3] - offers["cost"][1]) / (offers["saved"][3] - offers["saved"][1]):.0f}}元起才划算。
 # 这个分界点有多准？让各组走掉的比例按偶然重抽许多遍，看它落在哪里。
 
 # %%
@@ -671,7 +672,7 @@ ax.set_title("风险金额越大，越值得多补")
 plt.show()
 
 # %% [markdown] lang="en" slide="fragment"
-# Nothing below {{switches["from_stake"].iloc[1]:.0f}} yuan, an apology up to {{switches["from_stake"].iloc[2]:.0f}}, then made good; nineteen in twenty of the drawn switch points lie between {{from_low:.0f}} and {{from_high:.0f}}, so take it as "some hundred to a few hundred".
+# Nothing below {{switches["from_stake"].iloc[1]:.0f}} yuan, an apology up to {{switches["from_stake"].iloc[2]:.0f}}, then made good; nineteen in twenty of the drawn switch points lie between {{from_low:.0f}} and {{from_high:.0f}}, so take it as "somewhere between one and a few hundred yuan".
 # The voucher is best for nobody, as it costs nearly as much as making good and saves half; even at what the goods cost us, {{goods_cost:.0f}} yuan, that stays so.
 # The apology's {{100 * offers["saved"][1]:.0f}} points are not certain (from {{100 * effects["saved_low"][1]:.0f}} to {{100 * effects["saved_high"][1]:.0f}}), but they cost next to nothing.
 #
@@ -798,10 +799,12 @@ for note in reader.read(strange)[["text", "label", "note"]].itertuples(index=Fal
     print(*note, sep=" | ")
 
 # %% [markdown] lang="en"
-# It passes no judgement, and says so: a wrong label given with a straight face is worse than none.
+# On the first two and the last it passes no judgement, and says so; the third it labels, but being unsure hands to a person.
+# A wrong label given with a straight face is worse than none.
 
 # %% [markdown] lang="zh"
-# 它不作判断，而且说明白：一本正经地判错，比不判更糟。
+# 头两句和最后一句，它不作判断，而且说明白；第三句判了，可没把握，交给人看。
+# 一本正经地判错，比不判更糟。
 
 # %% [markdown] lang="en" slide="slide"
 # ## Mood, and when to pass a complaint on
@@ -952,15 +955,11 @@ raised[["cases", "gone", "low", "high", "stars_before"]].rename(columns={"gone":
 
 # %% [markdown] lang="en" slide="fragment"
 # Without a reply {{raised.loc["none", "gone"]:.0%}} raise their stars, after a late one {{raised.loc["later", "gone"]:.0%}}, after one within a day {{raised.loc["within a day", "gone"]:.0%}}.
-# Reply or not was a coin's choice; quick or late was not, but those answered quickly had been no milder ({{before["within a day"]:.2f}} stars against {{before["later"]:.2f}}).
-#
-# One caution: the machine that reads complaints should not be set to read reviews as it is; we come to that.
+# Quick or late was not the coin's choice, but those answered quickly had been no milder ({{before["within a day"]:.2f}} stars against {{before["later"]:.2f}}).
 
 # %% [markdown] lang="zh" slide="fragment"
 # 不回复，{{raised.loc["none", "gone"]:.0%}}的人会提高星级；回晚了，{{raised.loc["later", "gone"]:.0%}}；一天之内回，{{raised.loc["within a day", "gone"]:.0%}}。
-# 回不回是硬币定的；快慢不是，不过回得快的，原来的星级也没有更高（{{before["within a day"]:.2f}}对{{before["later"]:.2f}}）。
-#
-# 提醒一句：学会读投诉的机器，别直接拿去读评价；下面就讲。
+# 快慢不是硬币定的，不过回得快的，原来的星级也没有更高（{{before["within a day"]:.2f}}对{{before["later"]:.2f}}）。
 
 # %% [markdown] lang="en" slide="slide"
 # ## Truth check
@@ -993,7 +992,7 @@ true_offers[["offer", "saved", "cost"]].round(3)
 # Of these {{true_silent}} customers {{true_leaving:.1%}} went because of it, for months or for good: nearest to our table's middle row.
 # Making good truly takes away {{100 * true_offers["saved"][3]:.0f}} points of the chance of going, we measured {{100 * offers["saved"][3]:.0f}}; with the true numbers it pays from {{true_switches["from_stake"].iloc[-1]:.0f}} yuan on, not from {{switches["from_stake"].iloc[-1]:.0f}}.
 # Chance does a part of that, and our window of ninety days another: of those who truly stayed {{late_only:.0%}} had no order in it either.
-# As this happens under every offer alike, it leaves the order of the offers as it is, but every effect looks about a tenth too small.
+# As this happens under every offer alike, their order stays, but every effect looks about a tenth too small.
 
 # %% [markdown] lang="zh"
 # 没吭声的客户：估计{{found.people:.0f}}人，真相{{true_silent}}人。
@@ -1137,26 +1136,26 @@ over_rota[["owed_first", "made_good", "rule"]].round()
 # {{share_good:.0%}} of the cases would be made good.
 # At {{n_year:,}} complaints a year this costs {{budget:,.0f}} yuan and brings {{gain_owed:,.0f}} more than the rota.
 # Making good for all would bring {{gain_all:,.0f}} more than the rota: hardly less, and simpler to explain.
-# The bare rule, without regard to what is owed, would bring {{gain_rule:,.0f}}; the difference is what decency costs by these numbers.
+# The bare rule, without regard to what is owed, would bring {{gain_rule:,.0f}}; the difference is the price of paying what is owed.
 # At a margin of {{low_margin:.0%}} the proposal still brings {{plan.loc["owed_first", "lower_margin"]:.0f}} yuan a complaint over doing nothing.
 # Of the complaints where nothing is owed, keep a tenth on the rota, so that next year we can measure again.
 #
 # Beside it, three cheap habits: the promise of a day with its p-chart on the wall; a reply to every bad review within a day; and each month a hundred customers asked whether anything went wrong (a hundred show a share to within some {{100 * asked_reach:.0f}} points only, so look at the quarter).
 #
-# What the numbers assume: the rule was chosen and measured on the same test (by the true chances the proposal brings {{plan.loc["owed_first", "truth"]:.0f}} yuan a complaint where we measured {{plan.loc["owed_first", "measured"]:.0f}}); an offer works alike for all kinds of complaint; a customer who goes is lost for half a year; and a window of ninety days takes some who are merely late for gone, which makes every effect look a little too small.
+# What the numbers assume: the rule was chosen and measured on the same test (by the true chances the proposal brings {{plan.loc["owed_first", "truth"]:.0f}} yuan a complaint where we measured {{plan.loc["owed_first", "measured"]:.0f}}); an offer works alike for all kinds of complaint; and a customer who goes is lost for half a year.
 
 # %% [markdown] lang="zh" slide="fragment"
 # **提案**（`owed_first`）：不再轮流给；破损、错发漏发、质量问题，风险金额再小也补足；别的投诉，风险金额{{switches["from_stake"].iloc[1]:.0f}}元起道歉，{{switches["from_stake"].iloc[2]:.0f}}元起补足。
 # 这样补足的占{{share_good:.0%}}。
 # 按一年{{n_year:,}}件投诉算，花{{budget:,.0f}}元，比轮流给多赚{{gain_owed:,.0f}}元。
 # 人人补足，比轮流给多赚{{gain_all:,.0f}}元：少不了多少，还更好解释。
-# 光看规则、不管该不该赔，能多赚{{gain_rule:,.0f}}元；差的这一点，就是按这些数字算出来的“厚道的价钱”。
+# 光看规则、不管该不该赔，能多赚{{gain_rule:,.0f}}元；差的这一点，就是“该赔的照赔”的价钱。
 # 毛利率降到{{low_margin:.0%}}，按提案每件仍比什么都不做多{{plan.loc["owed_first", "lower_margin"]:.0f}}元。
 # 不涉及该赔的投诉里，留一成继续轮流，明年才能再量一次。
 #
 # 另外养成三个花钱不多的习惯：一天内回应的承诺，p图贴上墙；差评当天就回；每个月问一百位客户有没有不顺心（一百人问出来的比例，上下能差{{100 * asked_reach:.0f}}个百分点左右，要看就看一个季度）。
 #
-# 这些数字的假设：挑规则和量规则用的是同一次测试（按真实概率算，提案每件{{plan.loc["owed_first", "truth"]:.0f}}元，我们量出{{plan.loc["owed_first", "measured"]:.0f}}元）；一种补偿对各类投诉效果一样；走掉的客户损失半年；九十天的窗口会把只是来得晚的人也算作走掉，所以每种效果看上去都偏小一些。
+# 这些数字的假设：挑规则和量规则用的是同一次测试（按真实概率算，提案每件{{plan.loc["owed_first", "truth"]:.0f}}元，我们量出{{plan.loc["owed_first", "measured"]:.0f}}元）；一种补偿对各类投诉效果一样；走掉的客户损失半年。
 
 # %% [markdown] lang="en" slide="notes"
 # Groups like to make everybody good, because it feels right and is hardly worse.
@@ -1189,11 +1188,11 @@ n_beyond = int((own_chart["signal"] == "beyond").sum())
 own_chart.loc[own_chart["signal"] != "", ["point", "value", "low", "high", "signal"]].round(1)
 
 # %% [markdown] lang="en"
-# {{n_beyond}} month lies beyond a limit, and {{n_runs}} are marked `run`: eight or more in a row on one side of the centre are a signal too, and the mark begins with the eighth.
+# {{n_beyond}} month lies beyond a limit, and {{n_runs}} are marked `run`, the hollow squares of above.
 # The level has moved, though apart from that one month none stands out by itself.
 
 # %% [markdown] lang="zh"
-# 越限的月份有{{n_beyond}}个，标成`run`的有{{n_runs}}个：连着八个以上都在中心线同一侧，也是信号，从第八个起开始标。
+# 越限的月份有{{n_beyond}}个，标成`run`的有{{n_runs}}个，就是前面图里的空心方块。
 # 除了越限的那个月，单看哪个月都不显眼，水平却已经挪了。
 
 # %% [markdown] lang="en" slide="slide"
@@ -1204,7 +1203,7 @@ own_chart.loc[own_chart["signal"] != "", ["point", "value", "low", "high", "sign
 # - A small problem put right can earn better marks than none at all; that it brings people back more often cannot be seen.
 # - What is owed is paid in any case; beyond that offer by stake: value saved less cost.
 # - A machine reads by characters, tested on later texts; it must be able to say "I do not know".
-# - Pass a complaint on from the ratio of the costs, not from one half. Among equally grave cases it cannot be said that the angry leave more often.
+# - Pass a complaint on from the ratio of the costs, not from one half.
 
 # %% [markdown] lang="zh" slide="slide"
 # ## 要点
@@ -1214,7 +1213,7 @@ own_chart.loc[own_chart["signal"] != "", ["point", "value", "low", "high", "sign
 # - 补救得好，打分能超过没出过事的人；是不是更愿意回来，看不出。
 # - 该赔的照赔；此外按风险金额给补偿：挽回的减去花掉的。
 # - 机器按字来读，要用后来的文字考它；它得会说“不知道”。
-# - 上报的门槛由两项成本之比来定，不是一律过半。事情一样重的话，看不出生气的人更容易走。
+# - 上报的门槛由两项成本之比来定，不是一律过半。
 
 # %% [markdown] lang="en"
 # ## Terms and further reading

@@ -225,6 +225,29 @@ decided = [one is not None for one in said]
 right = (said == cases["label"].to_numpy())[decided].mean()
 uncovered = personalize.apply_rules(points, rules)["conflict"].mean()
 
+# %% exercise="06a.2" part="wrong" en="These are the rules of the lesson. Use the colleague's `rules`, which cut elsewhere." zh="你用的是课文的规则。要用同事写的`rules`，分界跟课文不一样。"
+lesson_rules = [
+    ("counts", "price >= 30", "thrifty"),
+    ("waits", "delivery >= 25", "hurried"),
+    ("looks", "goods >= 35", "fresh"),
+]
+said = personalize.apply_rules(cases, lesson_rules)["then"].to_numpy()
+decided = [one is not None for one in said]
+right = (said == cases["label"].to_numpy())[decided].mean()
+uncovered = personalize.rule_coverage(points, lesson_rules)["share"].iloc[-1]
+
+# %% exercise="06a.2" part="wrong" en="You let the rule on price decide before that on delivery. The order belongs to the rule table: delivery comes first." zh="你让价格那条排到了配送前面。先后次序也是规则表的一部分：先看配送。"
+said = personalize.apply_rules(cases, [rules[1], rules[0], rules[2]])["then"].to_numpy()
+decided = [one is not None for one in said]
+right = (said == cases["label"].to_numpy())[decided].mean()
+uncovered = personalize.rule_coverage(points, rules)["share"].iloc[-1]
+
+# %% exercise="06a.2" part="wrong" en="right is judged on all respondents. Judge it on the labelled `cases`; in life nobody knows the label of the others." zh="right是拿全部作答者来检验的。要用标注案例`cases`；现实里，别人的答案谁也不知道。"
+said = personalize.apply_rules(points, rules)["then"].to_numpy()
+decided = [one is not None for one in said]
+right = (said == points["customer_id"].map(need).to_numpy())[decided].mean()
+uncovered = personalize.rule_coverage(points, rules)["share"].iloc[-1]
+
 # %% [markdown] lang="en" exercise="06a.2" part="hint"
 # `personalize.apply_rules(cases, rules)` gives one row for each case; `then` is empty where no rule fits.
 
@@ -314,6 +337,16 @@ worse = (counts["O"] + counts["M"]) / counts.sum()
 
 # %% exercise="06a.3" part="wrong" en="The bottom of the fraction is right, two things are left: the sign, and the top." zh="分母对了，还剩两处：符号和分子。"
 worse = (counts["A"] + counts["M"]) / counts[["A", "O", "M", "I"]].sum()
+
+# %% exercise="06a.3" part="wrong" en="R is still in the bottom. Who would rather not have it says nothing on its absence: divide by A, O, M and I only." zh="分母里还有R。宁可没有它的人，缺不缺都说明不了什么：只除以A、O、M、I。"
+worse = -(counts["O"] + counts["M"]) / counts[["A", "O", "M", "I", "R"]].sum()
+
+# %% exercise="06a.3" part="wrong" en="A is missing from the bottom: the attracted have answered too, and absence does not hurt them." zh="分母漏了A：魅力型的人也作答了，只是缺了不难受。"
+worse = -(counts["O"] + counts["M"]) / counts[["O", "M", "I"]].sum()
+
+# %% exercise="06a.3" part="wrong" en="The formula is right, but you counted those who ticked straight down as well. Use `counts`, from which they have been taken out." zh="公式对了，可一路勾到底的人也被你算进去了。用`counts`，那里已经去掉了他们。"
+everybody = personalize.kano_summary(answers).set_index("feature_id").loc["till_tag"]
+worse = -(everybody["O"] + everybody["M"]) / everybody[["A", "O", "M", "I"]].sum()
 
 # %% [markdown] lang="en" exercise="06a.3" part="hint"
 # Whom does absence hurt? Go through the six letters one by one.
@@ -1034,7 +1067,7 @@ steps = ["a", "e", "c", "d", "b"]
 # A month has `delivered` deliveries by today's service; the given cell reckons the occasions behind them and the best menu of each size (`variants` holds rows of `offers`).
 # The owner wants half a page: how many delivery services, which, at what price, what do they leave, against what, and what is it built on?
 # Find two numbers first: how many services you offer (`n_services`), and how many yuan a month the best menu leaves more than the present service alone (`more`); keeping the present service costs `fixed` yuan a month, too.
-# Then write at least forty words, in triple quotation marks, with the numbers that you found, and mark them by the rubric: yourself first, then swap with a neighbour.
+# Then write at least forty words, in triple quotation marks, with the numbers that you found written in digits, not in words, and mark them by the rubric: yourself first, then swap with a neighbour.
 
 # %% [markdown] lang="zh" exercise="06a.10" part="task"
 # ## 10. 决策备忘
@@ -1043,7 +1076,7 @@ steps = ["a", "e", "c", "d", "b"]
 # 现有服务每月送`delivered`单；给出的那一格已经算好背后有多少次机会，以及放一种、两种、三种时最好的菜单（`variants`是`offers`里的行号）。
 # 老板要半页纸：配送放几种，哪几种，什么价，每月剩多少，比什么多，靠什么假设？
 # 先算两个数：放几种（`n_services`）；最好的菜单每月比只放现有服务多剩多少元（`more`）；别忘了，养着现有服务每月也要`fixed`元。
-# 再用三引号写一段话，至少六十个字（数字和标点不算），带上你算出的数字，再按评分标准打分：先给自己打，然后跟同学交换。
+# 再用三引号写一段话，至少六十个字（数字和标点不算），带上你算出的数（用阿拉伯数字写），再按评分标准打分：先给自己打，然后跟同学交换。
 
 # %% lang="en" exercise="06a.10" part="stub"
 n_services = ____

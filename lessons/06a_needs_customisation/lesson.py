@@ -30,7 +30,6 @@
 
 # %% [markdown] lang="en" slide="notes"
 # The lecture, in minutes: case and idea six, points and needs ten, rules seven, Kano six, choices twelve, menu and decision nine.
-# Cells without a slide mark are for reading at home.
 #
 # Ask first: which of the three would you build, if you may build only one?
 # Count hands, write the numbers on the board.
@@ -38,7 +37,6 @@
 
 # %% [markdown] lang="zh" slide="notes"
 # 一堂课这样分：案例和道理六分钟，打分与需求十分钟，规则七分钟，卡诺六分钟，选择题十二分钟，菜单和决策九分钟。
-# 没标幻灯片的格子留给学生回去读。
 #
 # 先问：三种只许做一种，你做哪种？
 # 数一数举手的人，写在黑板上。
@@ -73,8 +71,6 @@ points.head(3)
 # - **Read** Kano's pairs (exercise 6a.3).
 # - **Estimate** what customers would pay from what they choose, with an interval (exercises 6a.4 to 6a.6).
 # - **Classify** kinds of customisation (exercise 6a.7), **configure** a service and decide how many to offer (exercises 6a.8 and 6a.9, and the memo, 6a.10).
-#
-# You need pandas as far as `groupby`, and k-means from lesson 4d.
 
 # %% [markdown] lang="zh" slide="slide"
 # ## 学完你能做什么
@@ -84,8 +80,6 @@ points.head(3)
 # - **读**：读懂卡诺的成对题（练习6a.3）。
 # - **估**：从客户的选择估出他们愿意付多少钱，带区间（练习6a.4到6a.6）。
 # - **分与配**：给定制分类（练习6a.7），配出一种服务，定下供应几种（练习6a.8、6a.9和决策备忘6a.10）。
-#
-# 会用pandas的`groupby`、学过第4d课的k均值就够了。
 
 # %% [markdown] lang="en" slide="slide"
 # ## The idea: value says how much, need says what
@@ -159,7 +153,6 @@ pairs_seen.round(2)
 # A single minus sign may be such arithmetic; look at pairs far from the average.
 # Delivery and the online shop go together at {{pairs_seen.loc["delivery", "online"]:+.2f}}, which dealing at random never gives.
 #
-# Two measures are in use.
 # **Points** ask how far apart two people are in points.
 # **Log ratios** ask for proportion: each part over the geometric mean of the row, in logs.
 # From A to B goods and delivery both double, and their ratio stays; in log ratios ten to twenty is as far as thirty to sixty.
@@ -170,7 +163,6 @@ pairs_seen.round(2)
 # 所以单看一个负号，也许只是算术；要看哪几对离平均数远。
 # 配送和网店是{{pairs_seen.loc["delivery", "online"]:+.2f}}：随机发分，发不出这样的正相关。
 #
-# 量法有两种。
 # **分数**：两个人差几分。
 # **对数比**（log ratio）：看比例，每一项除以这一行的几何平均，再取对数。
 # 从A到B，商品和配送都翻了一倍，两者之比没变；在对数比里，十到二十跟三十到六十一样远。
@@ -207,7 +199,7 @@ ax.set(xlabel="群数k", ylabel="平均轮廓系数")
 plt.show()
 
 # %% [markdown] lang="en"
-# Both say three, and both groupings are stable.
+# Both say three, and stably.
 # Silhouettes of two different distances are not on one scale; set each against its shuffled columns: the points are {{above_points:.2f}} above them, the log ratios {{above_logs:.2f}}.
 # Mind the zeros, though: let a smaller number stand in for them, and with four groups a new one of {{n_fourth}} people appears, of whom {{zero_share:.0%}} gave the online shop nothing.
 # That group was made by the replacement, not by a need.
@@ -287,13 +279,11 @@ n_wrong, round(1 - n_wrong / len(need), 3)
 # %% [markdown] lang="en" slide="slide"
 # ### Does value tell the need?
 #
-# If it did, chapter 4 would be enough.
 # Cut the respondents into fifths by what they spent in 2025.
 
 # %% [markdown] lang="zh" slide="slide"
 # ### 看价值，看得出需求吗？
 #
-# 看得出的话，有第4章就够了。
 # 按2025年的消费额把作答者分成五等份。
 
 # %%
@@ -327,13 +317,11 @@ round(float(guess_by_value), 2), round(float(guess_blind), 2), round(float(z_tre
 # %% [markdown] lang="en" slide="fragment"
 # A little: of those who spend least {{mix["thrifty"][1]:.0%}} are thrifty, of those who spend most {{mix["thrifty"][5]:.0%}}, a fall that is hardly chance (z of the trend {{z_trend:.1f}}; beyond two either way is rare by chance).
 # It helps next to nothing: who knows the fifth guesses {{guess_by_value:.0%}} of the needs, and that on the very people from whom the guess was read; who always says the commonest, {{guess_blind:.0%}}.
-# In every fifth each need has {{mix.to_numpy().min():.0%}} or more.
-# The best customers do not want one thing either.
+# Even the best customers do not all want the same.
 
 # %% [markdown] lang="zh" slide="fragment"
 # 看得出一点：花得最少的人里，图省钱的占{{mix["thrifty"][1]:.0%}}；花得最多的人里，只占{{mix["thrifty"][5]:.0%}}。这个下降不大像碰巧（趋势的z是{{z_trend:.1f}}，碰巧很少超出正负二）。
 # 但几乎帮不上忙：知道她在哪一份，能猜中{{guess_by_value:.0%}}，还是拿同一批人自己猜自己；一律猜最多的那种，也能猜中{{guess_blind:.0%}}。
-# 每一份里，每种需求至少占{{mix.to_numpy().min():.0%}}。
 # 最好的客户，要的也不是同一样东西。
 
 # %% [markdown] lang="en" slide="slide"
@@ -343,7 +331,7 @@ round(float(guess_by_value), 2), round(float(guess_blind), 2), round(float(z_tre
 # It needs **rules** that a person can read, and somebody must have checked them.
 # The family sat down with {{n_cases}} of the respondents and noted what each really needs: **labelled cases** (their notes are our table of the truth; in life a label may be wrong too).
 # On half of them we write the rules, on the other half we check.
-# Types may be cut by value (lesson 4a) or by the stage of the relation (4b, 4d) just as well; it is done in the same way.
+# Types may be cut by value (lesson 4a) or by the stage of the relation (4b, 4d) just as well.
 
 # %% [markdown] lang="zh" slide="slide"
 # ## 按规则分客户类型
@@ -385,11 +373,11 @@ commonest = check_on["label"].value_counts(normalize=True).max()
 round(float(right), 2), round(float(decided.mean()), 2), round(float(commonest), 2)
 
 # %% [markdown] lang="en"
-# On cases that had no part in the writing, the rules decide {{decided.mean():.0%}} and are right on {{right:.0%}} of these, {{(said == label).mean():.0%}} of all; always naming the commonest type would be right on {{commonest:.0%}} of all.
-# A rule table has two more figures to show before it is let loose: whom it misses, and where it contradicts itself.
+# On the other half the rules decide {{decided.mean():.0%}} and are right on {{right:.0%}} of these, {{(said == label).mean():.0%}} of all; always naming the commonest type would be right on {{commonest:.0%}} of all.
+# Two more figures belong to a rule table: whom it misses, and where it contradicts itself.
 
 # %% [markdown] lang="zh"
-# 在没参与写规则的案例上，规则能定下{{decided.mean():.0%}}，其中{{right:.0%}}是对的，占全部案例的{{(said == label).mean():.0%}}；要是一律说最多的那一类，全部案例里只对{{commonest:.0%}}。
+# 在另一半案例上，规则能定下{{decided.mean():.0%}}，其中{{right:.0%}}是对的，占全部案例的{{(said == label).mean():.0%}}；要是一律说最多的那一类，全部案例里只对{{commonest:.0%}}。
 # 规则表上岗之前还要交代两个数：漏掉了谁，自相矛盾在哪里（fits符合、decides由它定、conflicts跟别的规则打架，单位都是人）。
 
 # %%
@@ -399,7 +387,6 @@ covered.round(2)
 
 # %% [markdown] lang="en" slide="fragment"
 # Of all who answered {{covered["share"].iloc[-1]:.1%}} are covered by no rule, and for {{conflicted.sum()}} two rules disagree, where the order decides.
-# A conflict is no disaster as long as somebody has decided who wins.
 #
 # **Managing types** means a way to serve each type, a service technique.
 # The thrifty: name price and saving first, and never push a dearer one.
@@ -409,7 +396,6 @@ covered.round(2)
 
 # %% [markdown] lang="zh" slide="fragment"
 # 全部作答者里，{{covered["share"].iloc[-1]:.1%}}没有规则管到；有{{conflicted.sum()}}人碰上两条规则意见不一，按先后算。
-# 打架不要紧，要紧的是事先定好谁赢。
 #
 # **管理客户类型**，就是每一类有自己的服务技巧。
 # 图省钱的：先报价格和省了多少，别劝她买贵的。
@@ -449,13 +435,11 @@ n_active, round(float(share_known), 2)
 # It is right on {{by_behaviour:.0%}}; always naming the commonest need does better, {{guess_blind:.0%}}.
 # Points are known for {{share_known:.0%}} of the {{n_active:,}} customers who bought in 2025.
 # So a rule for all customers must end in a question: one line in the app, "what matters most to you?"
-# Asking costs a second, and a guess costs trust.
 
 # %% [markdown] lang="zh"
 # 猜中{{by_behaviour:.0%}}，还不如一律猜最多的那种（{{guess_blind:.0%}}）。
 # 2025年买过东西的{{n_active:,}}位客户里，只有{{share_known:.0%}}打过分。
 # 所以，要让规则管到所有客户，最后一条只能是“问”：小程序里加一行“你最看重什么？”
-# 问一句只要一秒，猜错一次丢的是信任。
 
 # %% [markdown] lang="en" slide="slide"
 # ## Kano: not all needs are alike
@@ -485,8 +469,6 @@ table
 # - **M**, must-be: nobody is thanked for it, but woe if it is missing.
 # - **O**, one-dimensional: the more, the better.
 # - **I**, indifferent; **R**, reverse: please don't; **Q**, questionable: both can't be meant.
-#
-# Before counting we take out those who ticked straight down the page, and count them.
 
 # %% [markdown] lang="zh" slide="fragment"
 # 竖着看“有它时”，横着看“没有时”。
@@ -495,8 +477,6 @@ table
 # - **M**，必备型（must-be）：有了没人谢你，缺了就出事。
 # - **O**，一元型（one-dimensional）：越多越好。
 # - **I**，无差异型（indifferent）；**R**，反向型（reverse）：求你别来；**Q**，可疑：两个答案不可能都当真。
-#
-# 数之前，先把一路勾到底的人拿掉，并数清楚拿掉了几位。
 
 # %%
 kano = crm.load("survey_kano").dropna()
@@ -522,22 +502,22 @@ ax.set_title("从理所当然到不受欢迎", pad=48)
 plt.show()
 
 # %% [markdown] lang="en"
-# {{len(straight)}} people ticked straight and are out.
+# {{len(straight)}} people who ticked straight down the page were taken out before counting.
 # First secure the must-bes: no delivery service makes up for a wrong price at the till.
 # Then compete on the one-dimensional, money back and the chosen hour.
 # Then add one attraction; and stop the daily message.
 #
-# `better` is the share that a feature could please, `worse` the share that its absence would hurt, written with a minus, both among those in A, O, M, I (Timko 1993); lesson 7a makes them a map.
+# `better` is the share that a feature could please, `worse` the share that its absence would hurt, written with a minus, both among those in A, O, M, I (Timko 1993).
 #
 # Do the three needs answer differently here?
 
 # %% [markdown] lang="zh"
-# 一路勾到底的{{len(straight)}}人已经拿掉。
+# 一路勾到底的{{len(straight)}}人，数之前已经拿掉。
 # 先保住必备型：收银价错了，配送再好也补不回来。
 # 再在一元型上跟人比：二话不说就退款、送货时间可以自己选。
 # 然后加一样魅力型；每天一条的短信，停掉。
 #
-# `better`是有了它能让多大比例的人满意，`worse`是缺了它会伤到多大比例的人（写成负数），分母都只算A、O、M、I（Timko 1993）；第7a课会把它们画成图。
+# `better`是有了它能让多大比例的人满意，`worse`是缺了它会伤到多大比例的人（写成负数），分母都只算A、O、M、I（Timko 1993）。
 #
 # 三种需求的人，答得不一样吗？
 
@@ -586,18 +566,16 @@ def log_likelihood(worth, price):
 [round(float(log_likelihood(*guess)), 2) for guess in [(0, 0), (2, -0.5), (4, -0.5)]]
 
 # %% [markdown] lang="en"
-# Let u be what the fast one is worth, less what its price takes away; besides, there is chance, which the formula has already averaged over: the fast one is taken with the chance exp(u) / (exp(u) + 1).
+# Let u be what the fast one is worth, less what its price takes away; the rest is chance, and the formula already allows for it: the fast one is taken with the chance exp(u) / (exp(u) + 1).
 # This is the **conditional logit** (McFadden 1974).
 # The **log-likelihood** adds the logs of the chances that the model gave to what happened: the closer to zero, the better.
 # A blind guess scores {{log_likelihood(0, 0):.2f}}, six times the log of one half; a worth of two and minus a half per yuan scores {{log_likelihood(2, -0.5):.2f}}.
-# Is there better? Look at all of them.
 
 # %% [markdown] lang="zh"
 # 记u为“快”值多少，减去涨价扣掉的。人的选择还带偶然，公式里已经平均掉了：选快的概率是exp(u) / (exp(u) + 1)。
 # 这就是**条件logit模型**（conditional logit；McFadden 1974）。
 # **对数似然**（log-likelihood）把模型给实际结果的概率取对数加起来：越接近零越好。
 # 瞎猜是{{log_likelihood(0, 0):.2f}}，也就是六个二分之一的对数；“快”值二、每元扣二分之一，是{{log_likelihood(2, -0.5):.2f}}。
-# 还有更好的吗？全都看一遍。
 
 # %% lang="en" alt="Contour map of the log-likelihood over the part-worth of speed and of one yuan: one hill, long and slanting, with the estimate on its top."
 worth, price = np.meshgrid(np.linspace(-1, 9, 101), np.linspace(-2.2, 0.3, 101))
@@ -789,8 +767,8 @@ pd.DataFrame({"before": before_paint, "after": after_paint}).round(2).loc[town.i
 # The logit says a third, because it lets any newcomer take from all in proportion: **independence of irrelevant alternatives** (Debreu 1960 told it with records, the buses are McFadden's).
 # Paint moves no driver: the answer is still half.
 # So never put two services on a menu that differ in next to nothing, and mistrust the share of any near copy.
-# Groups soften the fault: within a need it holds, over all needs a newcomer takes most from what the same people like.
-# In our simulated world the choices within a need do come from a logit, so here it is true by construction; your customers gave no such promise.
+# Groups soften the fault: within a need the fault remains, over all needs a newcomer takes most from what the same people like.
+# In our simulated world the choices within a need come from a logit by construction; your customers gave no such promise.
 
 # %% [markdown] lang="zh" slide="fragment"
 # logit说三分之一，因为它让新来的按比例从每一家抢：这叫**无关选项独立性**（independence of irrelevant alternatives；Debreu 1960最早用唱片举例，巴士是McFadden的）。
@@ -849,8 +827,7 @@ round(float(delivered / occasions), 2), round(occasions), round(purchases)
 
 # %% [markdown] lang="en"
 # Costs per delivery are the shop's estimates.
-# A month has {{delivered:,.0f}} orders by phone and web, with {{basket_margin:.0f}} yuan of margin on the goods; we suppose that {{share_won:.0%}} of these baskets would be lost without delivery, so a delivery wins {{won:.1f}} yuan besides its price.
-# Nobody knows that share yet; it is what the slider moves.
+# A month has {{delivered:,.0f}} orders by phone and web, with {{basket_margin:.1f}} yuan of margin on the goods; we suppose that {{share_won:.0%}} of these baskets would be lost without delivery, so a delivery wins {{won:.1f}} yuan besides its price.
 #
 # Mind the base: the {{delivered:,.0f}} are deliveries that *were* chosen.
 # The survey also knows "none of these", and says that today's service is taken on {{delivered / occasions:.0%}} of the **occasions**; so some {{occasions:,.0f}} occasions a month stand behind them.
@@ -859,8 +836,7 @@ round(float(delivered / occasions), 2), round(occasions), round(purchases)
 
 # %% [markdown] lang="zh"
 # 每次配送的成本是店里估的。
-# 一个月有{{delivered:,.0f}}单来自电话和网店，每单商品毛利{{basket_margin:.0f}}元；假设不送的话其中{{share_won:.0%}}会丢，那么每送一次，除了运费还多赚{{won:.1f}}元。
-# 这个比例谁也不知道，所以做成滑块。
+# 一个月有{{delivered:,.0f}}单来自电话和网店，每单商品毛利{{basket_margin:.1f}}元；假设不送的话其中{{share_won:.0%}}会丢，那么每送一次，除了运费还多赚{{won:.1f}}元。
 #
 # 注意基数：这{{delivered:,.0f}}单是**已经选了**配送的。
 # 问卷里还有“都不选”，照问卷估，现有服务只在{{delivered / occasions:.0%}}的**机会**里被选中；所以背后每月大约有{{occasions:,.0f}}次机会。
@@ -960,13 +936,13 @@ none = {one: fit.part_worths["none"] for one, fit in fits.items()}
 offers.assign(cost=cost).query("price == 9 and guarantee == 'refund'").round(1).head(4)
 
 # %% [markdown] lang="en"
-# {{n_all}} combinations, {{len(offers)}} that work, and nobody wants to read such a list.
+# {{n_all}} combinations, {{len(offers)}} that work.
 # Each line of speed costs {{fixed:,}} yuan a month to keep, whoever uses it: a rota, a shelf, a page, mistakes.
 # This is the **cost of variety**.
 # `menus` goes through all menus with at most one service of each speed, so that no blue bus gets on.
 
 # %% [markdown] lang="zh"
-# {{n_all}}种组合，能用的{{len(offers)}}种，没有人愿意读这么长的单子。
+# {{n_all}}种组合，能用的{{len(offers)}}种。
 # 每多一档速度，不管有没有人用，每月都要花{{fixed:,}}元养着：排班、货位、页面、出错。
 # 这就是**多样化成本**（cost of variety）。
 # `menus`把所有菜单试一遍，每档速度最多放一种，免得蓝巴士混上来（size放几种、served选中的机会占比、margin毛利、fixed多样化成本、profit减去成本后剩的）。
@@ -998,14 +974,14 @@ menu[["price", "hours", "guarantee", "packaging", "margin"]].round(1)
 #
 # The truth knows the real part-worths, so it can price the same menu.
 # And what would the one logit over all have chosen and promised?
-# Each is set to the orders in the books, so that all stand on one base.
+# Each is set to the orders in the books.
 
 # %% [markdown] lang="zh"
 # ### 承诺差了多少？
 #
 # 真相表里有真正的部分效用，可以给同一张菜单重新算账。
 # 换成混合拟合的那一个logit，会选什么、承诺多少？
-# 每一种都先对齐账上的单数，基数才一样。
+# 每一种都先对齐账上的单数。
 
 
 # %%
@@ -1049,7 +1025,7 @@ promise.round(0)
 # %% [markdown] lang="en"
 # The fits by need promise {{promise.loc["by_need", "promised"]:,.0f}} yuan where the truth gives {{promise.loc["by_need", "true"]:,.0f}}; the one logit promises {{promise.loc["one_logit", "promised"]:,.0f}} where it gives {{promise.loc["one_logit", "true"]:,.0f}}.
 # Who knew the truth could leave {{known["profit"].max():,.0f}}.
-# Honestly: in money the two menus are the same here; fitting by need has earned nothing.
+# In money the two menus are the same here; fitting by need has earned nothing.
 # But look what the other menu holds, and whom it serves:
 
 # %% [markdown] lang="zh"
@@ -1069,12 +1045,12 @@ reach.round(2)
 # %% [markdown] lang="en"
 # The menu made by need serves {{reach.loc["thrifty", "by_need"]:.0%}} of the occasions of the thrifty, the other {{reach.loc["thrifty", "one_logit"]:.0%}}.
 # On it even the next day costs {{offers.loc[rows_all, "price"].min()}} yuan: an average customer has no use for a cheap slow service, so those who count money find less that suits them.
-# Besides, one logit can't say what to show to whom, and that is the point of this chapter.
+# Besides, one logit can't say what to show to whom.
 
 # %% [markdown] lang="zh"
 # 按需求做的菜单，图省钱的客户有{{reach.loc["thrifty", "by_need"]:.0%}}的次数选得到合意的；另一张只有{{reach.loc["thrifty", "one_logit"]:.0%}}。
 # 那张菜单上，连次日送到也要{{offers.loc[rows_all, "price"].min()}}元：“平均客户”用不着便宜的慢送，于是精打细算的人在菜单上更难找到合意的。
-# 何况混合拟合说不出哪一种该给谁看，而这正是本章要回答的。
+# 何况混合拟合说不出哪一种该给谁看。
 
 # %% [markdown] lang="en" slide="slide"
 # ## Decision: what goes on the menu?
@@ -1122,7 +1098,7 @@ sure.round(0)
 # %% [markdown] lang="en" slide="fragment"
 # **The proposal**: {{n_best}} services.
 # Two hours with money back, in a paper bag, at {{menu["price"].iloc[0]}} yuan; the same evening with money back, in a box, at {{menu["price"].iloc[1]}}; the next day as now, at {{menu["price"].iloc[2]}}.
-# The hurried take mostly the first; the thrifty, if any, the last; those who want it fresh are content with either of the first two.
+# The hurried take mostly the first; the thrifty mostly the last, though four times in ten they take none; those who want it fresh are content with either of the first two.
 # They leave {{profit[n_best]:,.0f}} yuan a month, where the present service alone leaves {{profit_now:,.0f}}: {{gain:,}} more (between {{sure["than_now"].iloc[0]:,.0f}} and {{sure["than_now"].iloc[1]:,.0f}}).
 # That is {{occasions * best["served"].max():,.0f}} deliveries a month instead of {{delivered:,.0f}}, if there are riders for them.
 # Of the gain the third service adds {{profit[3] - profit[2]:,.0f}} ({{sure["than_two"].iloc[0]:,.0f}} to {{sure["than_two"].iloc[1]:,.0f}}).
@@ -1131,12 +1107,12 @@ sure.round(0)
 # If delivery wins no basket at all, two are enough even at this cost.
 #
 # Two of the prices stand at the upper end of what was asked, so the survey can't say whether more would be better still.
-# And saying is not paying: offer the menu to a random tenth first, as lesson 5a teaches, and count.
+# So offer the menu to a random tenth first, as lesson 5a teaches, and count.
 
 # %% [markdown] lang="zh" slide="fragment"
 # **提案**：放{{n_best}}种。
 # 两小时送到、不新鲜退款、用纸袋，{{menu["price"].iloc[0]}}元；当晚送到、不新鲜退款、用周转箱，{{menu["price"].iloc[1]}}元；次日送到照旧，{{menu["price"].iloc[2]}}元。
-# 图省时的多半选第一种；图省钱的不少人什么也不选，肯选的多半选最后一种；图新鲜的前两种都合意。
+# 图省时的多半选第一种；图省钱的十次有四次什么也不选，要选多半选最后一种；图新鲜的前两种都合意。
 # 每月剩{{profit[n_best]:,.0f}}元；只有现有服务剩{{profit_now:,.0f}}元，多{{gain:,}}元（区间{{sure["than_now"].iloc[0]:,.0f}}到{{sure["than_now"].iloc[1]:,.0f}}）。
 # 每月要送{{occasions * best["served"].max():,.0f}}单，现在是{{delivered:,.0f}}单：先问问骑手够不够。
 # 多出来的钱里，第三种添的是{{profit[3] - profit[2]:,.0f}}元（{{sure["than_two"].iloc[0]:,.0f}}到{{sure["than_two"].iloc[1]:,.0f}}）。
@@ -1145,7 +1121,7 @@ sure.round(0)
 # 要是送货一单也留不住，就算成本不变，也只值得放两种。
 #
 # 有两种的价格已经是问卷里的最高价，再高会不会更好，调查答不了。
-# 嘴上选不等于掏钱买：先按第5a课的办法，随机挑十分之一的客户试卖，数一数再说。
+# 所以先按第5a课的办法，随机挑十分之一的客户试卖，数一数再说。
 
 # %% [markdown] lang="en"
 # ### From need to offer, for everybody
@@ -1170,47 +1146,44 @@ offer_rules = [
 personalize.rule_coverage(everyone, offer_rules).drop(columns="conflicts").round(3)
 
 # %% [markdown] lang="en"
-# Nobody is without a rule, and most meet the question first.
-# (Each rule fits slightly fewer people than before: some who gave points bought nothing in 2025.)
-# The last rule overlaps with every other by design, so conflicts are counted without it, as above.
+# Most meet the question first.
 # The customisation process is this loop: tell needs apart, name the type by rule, offer, ask those unknown, and write the answer back.
 
 # %% [markdown] lang="zh"
-# 没有一个人漏掉，多数人先碰到的是那句提问。
-# （每条规则管到的人比前面少几个：有些打过分的人2025年没来买东西。）
-# 兜底那条人人符合，自然跟上面每条都重叠；所以数“打架”要像前面那样，不算它。
+# 多数人先碰到的是那句提问。
 # 客户个性化的过程就是这样一圈：分清需求，按规则归类，给出推荐，不知道的就问，答案写回去。
 
 # %% [markdown] lang="en"
 # ## Your own data
 #
 # **Points**: any questionnaire in which people deal out a fixed sum, one row each.
-# Put `pd.read_csv("my_points.csv")` in place of our table, and your columns in place of ours.
+# Put the path of its export in place of `points` (`"my_points.csv"`; semicolons, GBK and Excel are found by themselves), and your columns in place of ours.
+# Rows with another sum than `whole` (a hundred unless you say so) are left out and counted.
 
 # %% [markdown] lang="zh"
 # ## 用你自己的数据
 #
 # **打分**：只要是每人分同样总分的问卷，一人一行就行。
-# 把我们的表换成`pd.read_csv("我的打分.csv")`，列名换成你的。
+# 把`points`换成导出文件的路径（`"我的打分.csv"`，分号分隔、GBK编码、Excel都认得），列名换成你的。
+# 合计不等于`whole`（不写就是一百）的行不计入，并且数给你看。
 
 # %%
-own_points, own_parts = crm.load("survey_importance"), parts
+own_parts = parts
+own_points = personalize.read_points(points, "customer_id", own_parts)
 own_groups = differentiate.clusters(own_points, own_parts, 3, scale=False)
 own_groups.groupby("cluster")[own_parts].mean().round(0)
 
 # %% [markdown] lang="en"
 # **Choices**: the export of your survey platform, one row for each alternative that each person saw.
-# Put its path in place of `source` (`source = "my_choices.csv"`; semicolons, GBK and Excel are found by themselves).
+# Put its path in place of `source`, as above.
 # Say which column is the person, the task, the mark for what was taken, and the price; `bases` names every other attribute and the level to measure against.
 # "None of these" is a row whose price and attributes are empty; without such rows the fit has no `none`.
-# Ours bears other column names here, as yours will.
 
 # %% [markdown] lang="zh"
 # **选择题**：问卷平台导出的表，每人看到的每个选项占一行。
-# 把`source`换成文件路径（`source = "我的选择题.csv"`，分号分隔、GBK编码、Excel都认得）。
+# 同样把`source`换成文件路径。
 # 写明哪一列是人、是题号、是选中的标记、是价格；其余每个属性写进`bases`，并指定拿哪个水平作基准。
 # “都不选”是价格和属性都空着的那一行；没有这种行，拟合里就没有`none`。
-# 下面特意给我们的表换了列名，你的表多半也不叫这些名字。
 
 # %%
 theirs = {"customer_id": "Respondent", "task": "Task", "chosen": "Taken", "price": "Fee"}
@@ -1243,7 +1216,7 @@ own_worth.round(2)
 # - Points that sum to a hundred say what matters *rather than* what; minus signs between them are partly arithmetic.
 # - A rule table is checked on cases it has not seen, and shows its gaps and conflicts. Where behaviour does not tell, ask.
 # - Must-be first, then one-dimensional, then one attraction.
-# - Willingness to pay is a part-worth over that of a yuan; estimate it within a need. One number for all is precise about an average to which nothing is offered.
+# - Willingness to pay is a part-worth over that of a yuan; estimate it within a need.
 # - A logit splits shares with any copy. Variety pays until a line costs more than it adds.
 # - Price all menus on one base: orders are occasions on which a service was chosen, not all occasions.
 
@@ -1254,7 +1227,7 @@ own_worth.round(2)
 # - 合计一百分的数据，说的是在意这个**胜过**那个；各项之间的负相关，有一部分只是算术。
 # - 规则表要在没见过的案例上检验，还要亮出漏了谁、哪里打架。行为看不出的，就问。
 # - 先保必备型，再比一元型，最后加一样魅力型。
-# - 支付意愿等于部分效用除以一元钱的部分效用；要在同一需求里估。把所有人混成一个数，准是准，说的只是个平均。
+# - 支付意愿等于部分效用除以一元钱的部分效用；要在同一需求里估。
 # - 换个名字的同一种服务，logit也会分给它一份。多放一档划算，只要它多赚的还盖得过多一档的成本。
 # - 每张菜单用同一个基数算账：订单是选中了某种服务的机会，不是全部机会。
 

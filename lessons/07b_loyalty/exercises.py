@@ -6,11 +6,13 @@
 # %% [markdown] lang="en"
 # Put your answer in place of `____` and run the cell: `check` says at once whether it is right, and if not, which way it is wrong.
 # Run the first cell below, and in each exercise the cell with the data before your own; otherwise the exercises do not depend on each other.
+# Brackets, quotation marks and commas in code are the English ones.
 # Stuck? Take the `#` away before `hint`.
 
 # %% [markdown] lang="zh"
 # 把`____`换成你的答案，运行这一格：`check`马上告诉你对不对，不对的话错在哪里。
 # 先运行下面第一格；每道题先运行给数据的那一格，再写自己的答案。除此之外，各题互不依赖。
+# 代码里的括号、引号、逗号都要用英文输入法。
 # 卡住了，就去掉`hint`前面的`#`。
 
 # %% [markdown] lang="en" exercise="07b.1" part="task" kind="number"
@@ -69,6 +71,18 @@ score, standard_error = 100 * (p - d), 100 * ((p + d - (p - d) ** 2) / n) ** 0.5
 # %% exercise="07b.1" part="wrong" en="Right, but as shares. Give points: times 100." zh="算对了，但这是比例。要的是分：乘以100。"
 p, d = (recommend >= 9).mean(), (recommend <= 6).mean()
 score, standard_error = p - d, ((p + d - (p - d) ** 2) / len(recommend)) ** 0.5
+
+# %% exercise="07b.1" part="wrong" en="The error is right. The score is a share: give points, times 100." zh="误差对了。分数你给的是比例，要的是分：乘以100。"
+p, d = (recommend >= 9).mean(), (recommend <= 6).mean()
+score, standard_error = p - d, 100 * ((p + d - (p - d) ** 2) / len(recommend)) ** 0.5
+
+# %% exercise="07b.1" part="wrong" en="The score is right. Its error is a share: give points, times 100." zh="分数对了。误差你给的是比例，要的是分：乘以100。"
+p, d = (recommend >= 9).mean(), (recommend <= 6).mean()
+score, standard_error = 100 * (p - d), ((p + d - (p - d) ** 2) / len(recommend)) ** 0.5
+
+# %% exercise="07b.1" part="wrong" en="Two things. Give points, not shares: times 100. And the error treats promoters and detractors as two separate surveys: they come from one." zh="有两处。要的是分，不是比例：乘以100。误差又把推荐者和贬损者当成了两次独立的调查：其实是同一次。"
+p, d = (recommend >= 9).mean(), (recommend <= 6).mean()
+score, standard_error = p - d, (p * (1 - p) / len(recommend) + d * (1 - d) / len(recommend)) ** 0.5
 
 # %% exercise="07b.1" part="wrong" en="The score is right. The error treats promoters and detractors as two separate surveys: they come from one, and more of the ones means fewer of the others." zh="分数对了。误差却把推荐者和贬损者当成了两次独立的调查：其实是同一次，一边多了另一边就少。"
 p, d = (recommend >= 9).mean(), (recommend <= 6).mean()
@@ -531,6 +545,10 @@ slopes = pd.Series(fitted, name="slope").rename_axis("competition").reset_index(
 slope = np.polyfit(people["sat_overall"], people["recommend"], 1)[0]
 slopes = pd.DataFrame({"competition": [0, 1, 2], "slope": slope})
 
+# %% exercise="07b.5" part="wrong" en="One regression with an interaction term makes the slope change by the same step each time. Fit a line in each market." zh="你用一个交互项把三个市场绑在了一起，斜率每级只能变一样多。要每个市场各拟合一条直线，不要交互项。"
+found = retain.moderation(people, "recommend", "sat_overall", "competition").slopes([0, 1, 2])
+slopes = pd.DataFrame({"competition": [0, 1, 2], "slope": found["slope"]})
+
 # %% exercise="07b.5" part="wrong" en="You divided mean by mean. A slope asks how the two move together, not how large they are." zh="你用均值除以均值。斜率问的是两者怎样一起变动，不是各有多大。"
 found = [
     (c, rows["recommend"].mean() / rows["sat_overall"].mean()) for c, rows in people.groupby("competition")
@@ -660,6 +678,11 @@ def gain_share(retention, points, discount, growth):
 # %% exercise="07b.6" part="wrong" en="The margins of those whom the points keep grow as well: (r + p)(1 + g), not r(1 + g) + p." zh="多留住的人，毛利也在涨：1+g要乘在r与p的和上，不能只乘r。"
 def gain_share(retention, points, discount, growth):
     return points / (1 + discount - retention * (1 + growth) - points)
+
+
+# %% exercise="07b.6" part="wrong" en="Below the line it is right. Above it the points grow as well: p(1 + g), not p." zh="分母对了。分子里的p也要乘以1+g。"
+def gain_share(retention, points, discount, growth):
+    return points / (1 + discount - (retention + points) * (1 + growth))
 
 
 # %% exercise="07b.6" part="wrong" en="In your value before, nothing grows. Those who stay bring more every year at either retention." zh="你在提高之前那一边没算增长。留存率不管高低，留下来的人都一年比一年带来得多。"
@@ -957,7 +980,8 @@ found = retain.retention_gain(kept, 0.05, margin_year, discount).iloc[0]
 needed = 100 * price / margin_year * (1 + discount - kept)
 half = buyers // 2
 power = interact.power_of(kept, 0.05, half)
-reach = 196 * (2 * kept * (1 - kept) / half) ** 0.5
+seen = interact.compare_shares(round((kept + 0.05) * half), half, round(kept * half), half)
+reach = 50 * (seen.high - seen.low)
 a_point, fee = found["affordable"] / 5, price / 5
 memo = (
     f"I propose not to sign for everybody. {kept:.0%} of our customers buy again the year after, and one "
@@ -978,7 +1002,8 @@ found = retain.retention_gain(kept, 0.05, margin_year, discount).iloc[0]
 needed = 100 * price / margin_year * (1 + discount - kept)
 half = buyers // 2
 power = interact.power_of(kept, 0.05, half)
-reach = 196 * (2 * kept * (1 - kept) / half) ** 0.5
+seen = interact.compare_shares(round((kept + 0.05) * half), half, round(kept * half), half)
+reach = 50 * (seen.high - seen.low)
 a_point, fee = found["affordable"] / 5, price / 5
 memo = (
     f"建议不签全员。我们的客户第二年又来买的占{kept:.0%}，人均一年带来毛利"

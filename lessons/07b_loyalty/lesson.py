@@ -20,10 +20,10 @@
 # Three questions: is it nineteen, are those loyal who say so, and what are five points worth here?
 
 # %% [markdown] lang="zh" slide="slide"
-# ## 正十九分
+# ## 十九分
 #
 # 2025年11月，禾家（Hejia）问客户：你有多大可能把禾家推荐给朋友？零到十分。
-# 打九分、十分的比例，减去打六分及以下的比例：正{{nps_said:.0f}}分。
+# 打九分、十分的比例，减去打六分及以下的比例：得{{nps_said:+.0f}}分。
 # 老板把这个数贴在了收银台边上。
 # 女儿说：“客户{{sample_id}}打了十分，可她一年里只有{{sample_visits}}天来买过东西。”
 #
@@ -198,8 +198,9 @@ people = asked.merge(buying, on="customer_id").merge(invited[["customer_id", "co
 people = people.dropna(subset=[*scales, "repurchase"]).reset_index(drop=True)
 after = orders[(orders["ordered_on"] > "2025-11-30") & (orders["amount"] > 0)]
 people["came"] = people["customer_id"].isin(after["customer_id"])
-n_people, n_left, n_straight = len(people), len(asked) - len(people), int(straight.sum())
-n_people, n_left, n_straight
+n_people, n_straight, n_left = len(people), len(answers) - len(asked), len(asked) - len(people)
+no_repurchase = int(asked["repurchase"].isna().sum())
+len(answers), n_straight, n_left, no_repurchase, n_people
 
 # %%
 unlike = people[(people["recommend"] == 10) & people["visits"].between(1, 3) & (people["tenure_days"] > 365)]
@@ -210,14 +211,14 @@ visits_told = people.loc[~no_wallet, "visits"].median()
 int(no_wallet.sum()), visits_silent, visits_told
 
 # %% [markdown] lang="en"
-# {{n_straight}} ticked straight down, {{n_left}} more left too many blanks.
+# Of the {{len(answers)}}, {{n_straight}} ticked straight down; {{n_left}} more go out, {{no_repurchase}} without an answer on buying again and {{n_left - no_repurchase}} with too few on satisfaction. {{n_people}} remain.
 # Share of wallet stays out of the score: {{no_wallet.sum()}} of the {{n_people}} left it empty, and they come less often (median {{visits_silent:.0f}} visits against {{visits_told:.0f}}).
 #
 # How far do the measures agree with liking, the scale `attitude`?
 # We correlate by ranks.
 
 # %% [markdown] lang="zh"
-# {{n_straight}}人一路勾到底，另有{{n_left}}人漏答太多，都去掉了。
+# {{len(answers)}}人里，先去掉{{n_straight}}个一路勾到底的，再去掉{{n_left}}人（{{no_repurchase}}人没答再购意愿，{{n_left - no_repurchase}}人满意那几题答得太少），剩{{n_people}}人。
 # 钱包份额（share of wallet）不放进得分：{{n_people}}人里有{{no_wallet.sum()}}人没填，而这些人来得也少（到店天数的中位数是{{visits_silent:.0f}}，填了的人是{{visits_told:.0f}}）。
 #
 # 这些指标跟“喜欢”（`attitude`量表）有多一致？
@@ -337,7 +338,7 @@ moved
 # 看没用来切角的几列：推荐和价格容忍度跟着喜欢走，花钱和12月来没来（came_in_december）跟着到店走。
 # 虚假忠诚（spurious）有{{kinds.loc["spurious", "customers"]}}人，每人一年花{{kinds.loc["spurious", "spend"]:,.0f}}元：只看收银机的店会把他们当成最好的客户。
 #
-# 不过，名称说的比表里有的多。
+# 不过，这些名称说过了头，表里没有那么多依据。
 # **潜在忠诚**（latent）：他们钱包的{{reasons.loc["latent", "wallet"]:.0f}}%花在禾家，虚假忠诚的人是{{reasons.loc["spurious", "wallet"]:.0f}}%（{{no_wallet.sum()}}人没填），差不多：一个人过日子，来得就少，可能还没去过别家。
 # **虚假忠诚**：是没得选才来的吗？他们附近没有对手（no_rival）的占{{reasons.loc["spurious", "no_rival"]:.0%}}，真忠诚（true）的人占{{reasons.loc["true", "no_rival"]:.0%}}；换一家的代价（switching）也不比真忠诚的人高（{{reasons.loc["spurious", "switching"]:.1f}}对{{reasons.loc["true", "switching"]:.1f}}）。
 # 分界也左右结果：喜欢改成{{moved.columns[0][-3:]}}分起算，真忠诚从{{kinds.loc["true", "customers"]}}人降到{{moved.loc["true", "liking 5.5"]}}人；到店改成{{moved.columns[1][-1:]}}天起算，虚假忠诚从{{kinds.loc["spurious", "customers"]}}人升到{{moved.loc["spurious", "visits 8"]}}人。
@@ -539,7 +540,7 @@ round(float(stays), 2), round(float(falls), 2), round(float(back), 2)
 # %% [markdown] lang="zh"
 # 稳定期（stable）的客户，一年后{{stays:.0%}}还在稳定期；形成期（form）的，{{falls:.0%}}已经到了退化期；退化期（decline）的，回来的只有{{back:.0%}}。
 # 满一年就不算新客户了，所以头两列按定义就是零。
-# 按比例，越早丢得越多（考察期丢{{share_moved["acquire", "decline"]:.0%}}）；按人数，丢得最多的是稳定期（{{fallen["stable"]}}人，考察期{{fallen["acquire"]}}人，形成期{{fallen["form"]}}人）。
+# 按比例，越早丢得越多（考察期（acquire）丢{{share_moved["acquire", "decline"]:.0%}}）；按人数，丢得最多的是稳定期（{{fallen["stable"]}}人，考察期{{fallen["acquire"]}}人，形成期{{fallen["form"]}}人）。
 
 # %% [markdown] lang="en" slide="slide"
 # ## Factors of loyalty
@@ -694,7 +695,7 @@ free.round(2)
 # 竞争程度是**调节变量**（moderator）：别的因素的斜率随它而变。
 # **交互项**（interaction term）satisfaction:competition的系数是{{step_c["coefficient"]:.2f}}（区间{{step_c["low"]:.2f}}到{{step_c["high"]:.2f}}）：三个斜率是{{slopes["slope"][0]:.2f}}、{{slopes["slope"][1]:.2f}}、{{slopes["slope"][2]:.2f}}。
 # 每级增加得一样多，是模型规定的，不是发现的。
-# 再说，竞争程度只在六个城区之间变，与其信这个区间，不如看最后一张表，每个城区各拟合一条直线：次序站得住。
+# 再说，竞争程度只在六个城区之间变，与其信这个区间，不如看最后一张表，每个城区各拟合一条直线：六个斜率的高低，次序跟竞争程度一致。
 # 有了交互项，`satisfaction`那一行是竞争程度为0时的斜率，不是什么“主效应”。
 #
 # 第二个调节变量是期望：当初指望得多的人，失望起来是不是更重？
@@ -924,12 +925,12 @@ meant_beta["coefficient"].round(2).tolist(), compare.round(2)
 # %% [markdown] lang="en" slide="fragment"
 # **The moderators are there.** The slopes (planted: at average satisfaction) are found in the right order, their differences too small, as error in scales has it.
 # For expectation {{planted["loyalty.satisfaction_expectation"]:.2f}} was planted and {{step_e["coefficient"]:.2f}} found: luck, for a product of two scales with error should shrink more than either (interval {{step_e["low"]:.2f}} to {{step_e["high"]:.2f}}).
-# Between the true opinions the three factors have {{meant_beta["coefficient"][0]:.2f}}, {{meant_beta["coefficient"][1]:.2f}}, {{meant_beta["coefficient"][2]:.2f}}: `corrected` came closer for satisfaction and switching cost.
+# Between the true opinions the three factors have {{meant_beta["coefficient"][0]:.2f}}, {{meant_beta["coefficient"][1]:.2f}}, {{meant_beta["coefficient"][2]:.2f}}. `corrected` brings satisfaction nearer ({{beta.loc["satisfaction", "coefficient"]:.2f}} to {{beta.loc["satisfaction", "corrected"]:.2f}}), leaves switching cost about as far away on the other side ({{beta.loc["switching", "coefficient"]:.2f}} to {{beta.loc["switching", "corrected"]:.2f}}), and takes trust further off ({{beta.loc["trust", "coefficient"]:.2f}} to {{beta.loc["trust", "corrected"]:.2f}}): it knows of random error only.
 
 # %% [markdown] lang="zh" slide="fragment"
 # **调节作用是真的**。表里埋进去的斜率（planted，满意取平均时）和找到的（found）次序一致，找到的差距偏小，量表有误差就会这样。
 # 期望的交互项埋的是{{planted["loyalty.satisfaction_expectation"]:.2f}}，找到的是{{step_e["coefficient"]:.2f}}，那是碰巧：两个量表都有误差，乘积本该缩得更厉害（区间{{step_e["low"]:.2f}}到{{step_e["high"]:.2f}}）。
-# 三个因素在真实看法之间的系数是{{meant_beta["coefficient"][0]:.2f}}、{{meant_beta["coefficient"][1]:.2f}}、{{meant_beta["coefficient"][2]:.2f}}：满意和转换成本两项，校正后更接近。
+# 三个因素在真实看法之间的系数是{{meant_beta["coefficient"][0]:.2f}}、{{meant_beta["coefficient"][1]:.2f}}、{{meant_beta["coefficient"][2]:.2f}}。校正以后，满意更接近了（{{beta.loc["satisfaction", "coefficient"]:.2f}}变成{{beta.loc["satisfaction", "corrected"]:.2f}}）；转换成本从偏低变成偏高，离得差不多一样远（{{beta.loc["switching", "coefficient"]:.2f}}变成{{beta.loc["switching", "corrected"]:.2f}}）；信任反而更远（{{beta.loc["trust", "coefficient"]:.2f}}变成{{beta.loc["trust", "corrected"]:.2f}}）：校正只管随机误差。
 
 # %% lang="en" alt="Three true curves of loyalty over satisfaction, from the planted numbers. No rival: rises and flattens at the top. One rival: nearly straight. Several: flat at the bottom, then steep."
 grid = np.linspace(-3, 1.5, 60)
@@ -1151,7 +1152,7 @@ round(float(own_buying["repeat"].mean()), 2), own_buying["score"].round(0).head(
 # - Loyalty is behaviour and attitude; at Hejia they correlate at {{faces:.2f}}. Cross them before you add them.
 # - An NPS needs its standard error ({{nps.standard_error:.1f}} points here), which does not cover the silent.
 # - Stages: knowing, liking, meaning to, coming. One sheet shows that they go together, not which comes first.
-# - Satisfaction and liking go together most closely where there is a choice, and where much was expected.
+# - A point of satisfaction goes with the most liking where there is a choice, and where much was expected.
 # - Survivors' means are high because the small have left. Five points are worth {{here["gain_share"]:.1%}} here, not {{famous[0]:.0%}} to {{famous[1]:.0%}}.
 
 # %% [markdown] lang="zh" slide="slide"
@@ -1160,7 +1161,7 @@ round(float(own_buying["repeat"].mean()), 2), own_buying["score"].round(0).head(
 # - 忠诚有行为和态度两面，在禾家两者的相关只有{{faces:.2f}}。先交叉，再相加。
 # - 净推荐值要带标准误（这里{{nps.standard_error:.1f}}分），而标准误管不到没开口的人。
 # - 形成阶段：知道好、喜欢、打算来、真的来。一张问卷只看得出它们连在一起，看不出谁先谁后。
-# - 有得选、期望高的地方，满意跟喜欢的关系最紧。
+# - 有得选、期望高的地方，满意每差一分，喜欢差得最多。
 # - 留下的人平均数高，是因为买得少的走了。五个百分点在这里值{{here["gain_share"]:.1%}}，不是{{famous[0]:.0%}}到{{famous[1]:.0%}}。
 
 # %% [markdown] lang="en"

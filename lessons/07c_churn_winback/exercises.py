@@ -178,7 +178,7 @@ def still_here(months, left, t):
     return sum(m > t for m in months) / len(months)
 
 
-# %% exercise="07c.2" part="wrong" en="You divide by all customers at every time, as if the censored stayed for ever. Divide by those still watched." zh="你每次都除以全部客户，等于当没走完的人永远不走。要除以当时还在观察的人。"
+# %% exercise="07c.2" part="wrong" en="You divide by all customers at every time, as if the censored stayed for ever. Divide by those still watched." zh="你每次都除以全部客户，等于假定删失的人永远不会走。要除以当时还在观察的人。"
 def still_here(months, left, t):
     return 1 - sum(m <= t and x == 1 for m, x in zip(months, left)) / len(months)
 
@@ -211,6 +211,24 @@ def still_here(months, left, t):
     for m, x in zip(months, left):
         if x == 1 and m <= t:
             share = share * (1 - 1 / max(sum(other >= m for other in months), 1))
+    return share
+
+
+# %% exercise="07c.2" part="wrong" en="Where several leave in one month you took off one only. Take them all: 1 - gone / at_risk." zh="同一个月走了几个人，你只算了一个。要全算上：1 - gone / at_risk。"
+def still_here(months, left, t):
+    share = 1.0
+    for time in sorted({m for m, x in zip(months, left) if x == 1 and m <= t}):
+        share = share * (1 - 1 / sum(m >= time for m in months))
+    return share
+
+
+# %% exercise="07c.2" part="wrong" en="These are per cent. Give a share between zero and one." zh="这是百分数。要0到1之间的比例。"
+def still_here(months, left, t):
+    share = 100.0
+    for time in sorted(set(months)):
+        gone = sum(m == time and x == 1 for m, x in zip(months, left))
+        if time <= t:
+            share = share * (1 - gone / sum(m >= time for m in months))
     return share
 
 
@@ -337,7 +355,7 @@ fair = retain.cox(pd.concat([before, after]), ["told"], entry="entry").table.ilo
 # %% exercise="07c.3" part="wrong" en="It may be so, but this table cannot show it: to be a complainer one must first have stayed. Compare from the day of the complaint on." zh="也许有这回事，但这张表证明不了：要投诉，先得留下来。要从投诉那天起比。"
 reading = "a"
 
-# %% exercise="07c.3" part="wrong" en="Lesson 5b tests that with redress drawn by lot. This table mixes solved and unsolved, and gives all of them days in which they could not leave." zh="第5b课用抽签的补偿检验过这件事。这张表把解决的没解决的混在一起，还都送了他们一段不可能离开的日子。"
+# %% exercise="07c.3" part="wrong" en="Lesson 5b tests that with redress drawn by lot. This table mixes solved and unsolved, and gives all of them days in which they could not leave." zh="第5b课用抽签的补偿检验过这件事。这张表把解决了的和没解决的混在一起，还都送了他们一段不可能离开的日子。"
 reading = "c"
 
 # %% exercise="07c.3" part="wrong" en="Look at the interval: it is narrow. The comparison is wrong, not small." zh="看看区间，很窄。问题不在人少，而在比法不对。"
@@ -440,6 +458,10 @@ kept_a_year = old.assign(customers=old["active"], kept=old["retention"])[["cohor
 old = cohorts[cohorts["age"] == 4]
 kept_a_year = old.assign(kept=100 * old["retention"])[["cohort", "customers", "kept"]]
 
+# %% exercise="07c.4" part="wrong" en="That is the share that did not buy in that quarter. Give the share that bought." zh="这是那个季度没来买的比例。要的是来买的比例。"
+old = cohorts[cohorts["age"] == 4]
+kept_a_year = old.assign(kept=1 - old["retention"])[["cohort", "customers", "kept"]]
+
 # %% exercise="07c.4" part="wrong" en="All ages are in your table. Keep the fourth quarter after the first only." zh="你的表里什么年龄都有。只留第四个季度那一行。"
 kept_a_year = cohorts[["cohort", "customers", "retention"]].rename(columns={"retention": "kept"})
 
@@ -457,11 +479,11 @@ kept_a_year = cohorts[["cohort", "customers", "retention"]].rename(columns={"ret
 
 # %% [markdown] lang="en" exercise="07c.4" part="analysis"
 # {{len(kept_a_year)}} cohorts are a year old or more, and keep between {{kept_a_year["kept"].min():.0%}} and {{kept_a_year["kept"].max():.0%}}.
-# Before you call the difference progress, look how wide the interval of a share of some two or three hundred people is.
+# Before you call the difference progress: a cohort has {{kept_a_year["customers"].min()}} to {{kept_a_year["customers"].max()}} people, and a share of so few is uncertain by {{196 * (kept_a_year["kept"] * (1 - kept_a_year["kept"]) / kept_a_year["customers"]).min() ** 0.5:.1f}} to {{196 * (kept_a_year["kept"] * (1 - kept_a_year["kept"]) / kept_a_year["customers"]).max() ** 0.5:.1f}} points either way.
 
 # %% [markdown] lang="zh" exercise="07c.4" part="analysis"
 # 满一年的同期群有{{len(kept_a_year)}}个，留存在{{kept_a_year["kept"].min():.0%}}到{{kept_a_year["kept"].max():.0%}}之间。
-# 先别说是进步：一群只有两三百人，比例的区间有多宽，看一看再说。
+# 先别说是进步：一群只有{{kept_a_year["customers"].min()}}到{{kept_a_year["customers"].max()}}人，比例上下能差{{196 * (kept_a_year["kept"] * (1 - kept_a_year["kept"]) / kept_a_year["customers"]).min() ** 0.5:.1f}}到{{196 * (kept_a_year["kept"] * (1 - kept_a_year["kept"]) / kept_a_year["customers"]).max() ** 0.5:.1f}}个百分点。
 
 # %% [markdown] lang="en" exercise="07c.5" part="task" kind="number"
 # ## 5. What a point costs
@@ -496,6 +518,8 @@ yuan_per_point = ____  # 一个数
 points = 100 * (rate["treatment"] - rate["control"])
 spent = 2000 * (terms["cost_per_contact"] + terms["gift_per_response"] * rate["treatment"])
 yuan_per_point = spent / points
+noise = listed.groupby("group")["responded"].agg(lambda came: came.var() / came.size).sum()
+fewest = points - 196 * noise**0.5
 
 # %% exercise="07c.5" part="also_right"
 messages, gifts = 2000 * terms["cost_per_contact"], 2000 * rate["treatment"] * terms["gift_per_response"]
@@ -504,6 +528,14 @@ yuan_per_point = (messages + gifts) / extra_customers * 20  # a point is twenty 
 
 # %% exercise="07c.5" part="wrong" en="You forgot the gift: most of the money goes there." zh="你漏了赠品：钱大半花在那里。"
 yuan_per_point = 2000 * terms["cost_per_contact"] / (100 * (rate["treatment"] - rate["control"]))
+
+# %% exercise="07c.5" part="wrong" en="You took the rates as they are printed, rounded. Take them from rate itself: the difference of two rounded shares is off by more than it looks." zh="你用了显示出来的四舍五入的数。要用rate里的原数：两个四舍五入的比例一减，误差就放大了。"
+shown = rate.round(3)
+yuan_per_point = (
+    2000
+    * (terms["cost_per_contact"] + terms["gift_per_response"] * shown["treatment"])
+    / (100 * (shown["treatment"] - shown["control"]))
+)
 
 # %% exercise="07c.5" part="wrong" en="Not everybody contacted gets the gift: only those who come." zh="不是联系了就送赠品：来了的才送。"
 yuan_per_point = (
@@ -569,11 +601,11 @@ yuan_per_point = (terms["cost_per_contact"] + terms["gift_per_response"] * rate[
 
 # %% [markdown] lang="en" exercise="07c.5" part="analysis"
 # {{yuan_per_point:,.0f}} yuan for a point, which is twenty customers: {{yuan_per_point / 20:.0f}} yuan each.
-# {{points:.1f}} points is a measurement with an interval; near its lower end a point costs about twice as much.
+# {{points:.1f}} points is a measurement with an interval; at its lower end, {{fewest:.1f}}, a point costs more than twice as much.
 
 # %% [markdown] lang="zh" exercise="07c.5" part="analysis"
 # 一个点{{yuan_per_point:,.0f}}元，一个点是二十位客户：每位{{yuan_per_point / 20:.0f}}元。
-# {{points:.1f}}个点是量出来的，有区间；靠近区间下端，一个点的价钱差不多要翻倍。
+# {{points:.1f}}个点是量出来的，有区间；在区间下端（{{fewest:.1f}}个点），一个点的价钱要翻一倍还多。
 
 # %% [markdown] lang="en" exercise="07c.6" part="task" kind="order"
 # ## 6. An honest churn model
@@ -659,7 +691,7 @@ steps = ["b", "f", "c", "e", "a", "g", "d"]
 
 # %% [markdown] lang="zh" exercise="07c.6" part="analysis"
 # b、f、c、a、e、g、d：先说清指什么、哪一天、用什么，再是模型、检查、算钱、看效果。
-# 吹得神的多半跳过了c，用了失望的多半跳过了d。
+# 吹得神乎其神的，多半跳过了c；用了失望的，多半跳过了d。
 
 # %% [markdown] lang="en" exercise="07c.7" part="task" kind="number"
 # ## 7. How many offers?
@@ -724,6 +756,9 @@ n_offers = (now["chance"] > (gift + contact) / (saved * value)).sum()
 
 # %% exercise="07c.7" part="wrong" en="Near. A leaver who declines leaves you the gift, and you took it off only where she stays: weigh leaver and stayer apart." zh="接近了。要走的人不接受，赠品也省下了，你却只在留住时才算赠品的账：要走的、不走的分开算。"
 n_offers = (now["chance"] > (gift + contact) / (saved * (value - gift))).sum()
+
+# %% exercise="07c.7" part="wrong" en="Near. Whoever is saved takes the gift as well: take it off the value first." zh="接近了。留下来的人也拿赠品：value要先减去gift。"
+n_offers = (now["chance"] * saved * value - (1 - now["chance"]) * gift - contact > 0).sum()
 
 # %% exercise="07c.7" part="wrong" en="One in five is how many leavers the offer keeps, not the line for the chance to leave." zh="五分之一是优惠能留住的比例，不是流失概率的门槛。"
 n_offers = (now["chance"] > saved).sum()
@@ -812,7 +847,7 @@ coded = exits.assign(reason=retain.code_reasons(exits["text"]))
 clear = coded[coded["reason"] != "unclear"]
 by_money = (clear.groupby("reason")["spent"].sum() / clear["spent"].sum()).rename("share").reset_index()
 
-# %% exercise="07c.8" part="wrong" en="You counted complaints. The question is which share of the money each reason took: pass weight." zh="你数的是件数。问的是每个原因带走了几成的钱：要传入weight参数。"
+# %% exercise="07c.8" part="wrong" en="You counted complaints. The question is which share of the money each reason took: retain.pareto_table takes the money as weight." zh="你数的是件数。问的是每个原因带走了几成的钱：retain.pareto_table有weight参数，把钱传给它。"
 coded = exits.assign(reason=retain.code_reasons(exits["text"])).query("reason != 'unclear'")
 by_money = retain.pareto_table(coded["reason"])[["reason", "share"]]
 
@@ -827,6 +862,16 @@ by_money = table[table["reason"] != "unclear"][["reason", "share"]]
 
 # %% exercise="07c.8" part="wrong" en="You used the desk's categories. The task is to code the texts." zh="你用的是受理人的类别。题目要你给原话编码。"
 by_money = retain.pareto_table(exits["category"], weight=exits["spent"])[["reason", "share"]]
+
+# %% exercise="07c.8" part="wrong" en="You used the desk's categories, turned into reasons. The task is to code the texts: retain.code_reasons." zh="你用的是受理人的归类，只是换成了原因的名称。题目要你给原话编码：retain.code_reasons。"
+filed = {"late": "inconvenience", "app": "inconvenience", "rude": "service_encounter", "price": "pricing"}
+reason = exits["category"].map(filed).fillna("core_service")
+by_money = retain.pareto_table(reason, weight=exits["spent"])[["reason", "share"]]
+
+# %% exercise="07c.8" part="wrong" en="You used the desk's categories, turned into reasons, and counted complaints. Code the texts, and count the money." zh="你用的是受理人的归类，数的又是件数。要给原话编码，再按钱数算。"
+filed = {"late": "inconvenience", "app": "inconvenience", "rude": "service_encounter", "price": "pricing"}
+reason = exits["category"].map(filed).fillna("core_service")
+by_money = retain.pareto_table(reason)[["reason", "share"]]
 
 # %% exercise="07c.8" part="wrong" en="That is the cumulative share. Give each reason its own." zh="这是累计比例。要每个原因自己的比例。"
 coded = exits.assign(reason=retain.code_reasons(exits["text"])).query("reason != 'unclear'")
@@ -868,7 +913,8 @@ by_money = coded.groupby("reason")["spent"].sum().rename("share").reset_index()
 # A call costs {{call}} yuan, whoever comes gets a gift of {{gift}}, a visit leaves {{margin}}.
 # Suppose a call works as the October mail did: `with_contact` and `without` are the chances to come, by a model learnt from it.
 # Choose the hundred with the highest expected value.
-# Give a table with the columns `customer_id` and `worth` (yuan per call, visits counted as in `winback_value`).
+# Give a table with the columns `customer_id` and `worth` (yuan per call).
+# Count visits, as `winback_value` does: if visits come at random (Poisson), a chance $p$ to come means $v = -\ln(1-p)$ visits.
 
 # %% [markdown] lang="zh" exercise="07c.9" part="task"
 # ## 9. 一百个电话
@@ -877,7 +923,8 @@ by_money = coded.groupby("reason")["spent"].sum().rename("share").reset_index()
 # 一个电话{{call}}元，来的人送{{gift}}元的赠品，来一次毛利{{margin}}元。
 # 假定电话的效果和10月的邮件一样：`with_contact`和`without`是联系、不联系时来的概率，模型从那次活动学来。
 # 选出期望价值最高的一百位。
-# 答案是一张表，有`customer_id`和`worth`（每个电话多少元，到店次数按`winback_value`的算法）两列。
+# 答案是一张表，有`customer_id`和`worth`（每个电话多少元）两列。
+# 到店次数跟`winback_value`一样算：假定来得随机（泊松分布），来的概率$p$折成$v=-\ln(1-p)$次。
 
 # %% exercise="07c.9" part="given"
 import numpy as np
@@ -891,8 +938,8 @@ silent = retain.churn_table(crm.load("orders"), "2025-10-13", seen_within=540, h
 )
 used = np.log1p(silent[["silent", "tenure", "orders", "online"]])
 model = interact.TwoModelUplift().fit(used, silent["responded"], silent["group"] == "treatment")
-silent["with_contact"] = model.predict_response(used)
-silent["without"] = (silent["with_contact"] - model.predict(used)).clip(0, 1)
+comes, uplift = model.predict_response(used), model.predict(used)
+silent["with_contact"], silent["without"] = comes.clip(0, 0.99), (comes - uplift).clip(0, 0.99)
 silent[["customer_id", "silent", "spent", "with_contact", "without"]].head(3).round(2)
 
 # %% lang="en" exercise="07c.9" part="stub"
@@ -906,6 +953,20 @@ silent["worth"] = retain.winback_value(
     silent["with_contact"], silent["without"], margin=30, contact=6, gift=5
 )
 calls = silent.nlargest(100, "worth")[["customer_id", "worth"]]
+
+# %% exercise="07c.9" part="solution"
+real = crm.load("truth/campaign_contacts").query("campaign_id == 'K04'").set_index("customer_id")
+real = real.loc[silent["customer_id"]]
+truth = retain.winback_value(real["true_chance"], real["chance_without"], margin=30, contact=6, gift=5)
+ways = {"worth": silent["worth"], "recent": -silent["silent"], "comes": silent["with_contact"]}
+by_truth = retain.compare_lists(ways, truth, 100).set_index("order")["per_contact"]
+
+# %% exercise="07c.9" part="also_right"
+visits = -np.log(1 - silent[["with_contact", "without"]])
+table = silent.assign(
+    worth=30 * (visits["with_contact"] - visits["without"]) - 6 - 5 * silent["with_contact"]
+)
+calls = table.nlargest(100, "worth")[["customer_id", "worth"]]
 
 # %% exercise="07c.9" part="also_right"
 more = retain.visits_expected(silent["with_contact"]) - retain.visits_expected(silent["without"])
@@ -969,7 +1030,7 @@ silent["worth"] = retain.winback_value(
 )
 calls = silent.nlargest(100, "worth")[["customer_id", "worth"]]
 
-# %% exercise="07c.9" part="wrong" en="You counted answers: uplift times margin. Who comes back comes several times; count visits, as winback_value does." zh="你只算了来没来。回来的人往往不止来一次，要像winback_value那样按到店次数算。"
+# %% exercise="07c.9" part="wrong" en="You counted answers: uplift times margin. Who comes back comes several times: a chance p means -ln(1 - p) visits, as in winback_value." zh="你只算了来没来。回来的人往往不止来一次：概率p要先折成−ln(1−p)次到店，winback_value就是这样算的。"
 uplift = silent["with_contact"] - silent["without"]
 table = silent.assign(worth=30 * uplift - 6 - 5 * silent["with_contact"])
 calls = table.nlargest(100, "worth")[["customer_id", "worth"]]
@@ -1022,13 +1083,17 @@ calls = silent.sort_values("silent", ascending=False).head(100)[["customer_id", 
 
 # %% [markdown] lang="en" exercise="07c.9" part="analysis"
 # The hundred promise {{calls["worth"].mean():.0f}} yuan a call on average; among all {{len(silent):,}}, {{(silent["worth"] < 0).sum():,}} would cost more than they bring.
-# That is what a dear contact does: with a mail for half a yuan the list hardly mattered.
-# And the promise is the model's own: it was made on the customers on whom the model learnt, so expect less.
+# That is what a dear contact does: the list hardly mattered only where a mail cost half a yuan *and* there was room for all.
+# The promise is the model's own, made on the customers on whom it learnt.
+# By the truth of October's chances this list makes {{by_truth["worth"]:.1f}} yuan a call, the hundred likeliest to come {{by_truth["comes"]:.1f}}, the hundred who bought last {{by_truth["recent"]:.1f}}, and the best hundred {{by_truth["best"]:.1f}}.
+# A difference is hard to learn; that is why the lesson says to try the plain order first.
 
 # %% [markdown] lang="zh" exercise="07c.9" part="analysis"
 # 这一百位，平均每个电话预期{{calls["worth"].mean():.0f}}元；{{len(silent):,}}人里有{{(silent["worth"] < 0).sum():,}}人打了就亏。
-# 联系费高，名单就要紧：半元一封的邮件，名单几乎无所谓。
-# 这个预期是模型自己说的，而且就在它学过的那些人身上算，实际要打折扣。
+# 联系费高，名单就要紧；半元一封、又不限人数，名单才几乎无所谓。
+# 这个预期是模型自己说的，而且就在它学过的那些人身上算。
+# 按10月的真实概率，这张名单每个电话只得{{by_truth["worth"]:.1f}}元；打给最可能来的一百位，得{{by_truth["comes"]:.1f}}元；打给最近来过的一百位，得{{by_truth["recent"]:.1f}}元；最好的一百位是{{by_truth["best"]:.1f}}元。
+# 两个概率之差不容易学准，所以课文说，先试简单的排法。
 
 # %% [markdown] lang="en" exercise="07c.10" part="task" kind="memo"
 # ## 10. Decision memo
@@ -1082,11 +1147,11 @@ noise = (
 )
 spread = 1.96 * noise.sum() ** 0.5
 memo = (
-    f"We call a customer lost after 180 days of silence, because only {returns[180]:.0%} come back later. In 2025 we lost "
+    f"We call a customer lost after 180 days of silence, because only {returns[180]:.0%} come back in the half-year after. In 2025 we lost "
     f"{rates['start']:.0%} of the customers of the start, and {rates['money']:.0%} of their money. {len(waiting):,} customers have "
     f"been silent for more than 45 days and bought within 540. A mail costs {a_mail:.2f} yuan with the gift for those who come, so "
-    f"{budget:,} yuan reach about {n_mails:,} of them. I propose to draw these by lot; the other {len(waiting) - n_mails:,} get no "
-    f"mail and are the control group. In October a mail brought {more:.2f} visits more; at {margin} yuan a visit that leaves "
+    f"{budget:,} yuan reach about {n_mails:,} of them. I propose to draw these by lot, as no order "
+    f"of the list has been tested yet; the other {len(waiting) - n_mails:,} get no mail and are the control group. In October a mail brought {more:.2f} visits more; at {margin} yuan a visit that leaves "
     f"{per_head:.1f} yuan a head after mail and gift ({per_head - spread:.1f} to {per_head + spread:.1f}), some "
     f"{n_mails * per_head:,.0f} in all. Nothing for the riskiest among our active customers: many of them have left already, and "
     "nobody has tested an offer. By 15 February we compare the visits of both groups. If a visit leaves 20 yuan only, "
@@ -1108,9 +1173,9 @@ noise = (
 )
 spread = 1.96 * noise.sum() ** 0.5
 memo = (
-    f"我们把沉默满180天的客户算作流失，因为以后回来的只有{returns[180]:.0%}。2025年流失了年初客户的{rates['start']:.0%}，"
+    f"我们把沉默满180天的客户算作流失，因为之后半年里回来的只有{returns[180]:.0%}。2025年流失了年初客户的{rates['start']:.0%}，"
     f"按金额是{rates['money']:.0%}。沉默45天以上、540天内买过的有{len(waiting):,}位。一封邮件连同来的人的赠品，平均{a_mail:.2f}元，"
-    f"{budget:,}元大约够发{n_mails:,}位。我建议抽签决定发给谁，没抽中的{len(waiting) - n_mails:,}位不发，正好作对照组。"
+    f"{budget:,}元大约够发{n_mails:,}位。还没有哪种排法经过检验，所以我建议抽签决定发给谁，没抽中的{len(waiting) - n_mails:,}位不发，正好作对照组。"
     f"10月那次，平均每封多带来{more:.2f}次到店；一次毛利按{margin}元算，扣掉邮件和赠品，每人还剩{per_head:.1f}元"
     f"（{per_head - spread:.1f}到{per_head + spread:.1f}元），一共约{n_mails * per_head:,.0f}元。"
     "还在来的客户里风险最高的，暂不送优惠：不少人其实早走了，优惠也没测过。到2月15日，比两组的到店次数。"
@@ -1138,7 +1203,7 @@ memo = "Mail 1,677 people. 给1677人发邮件。"
 
 # %% [markdown] lang="en" exercise="07c.10" part="rubric"
 # - **Definition** (2): a window with its argument, and a rate with its base; one point for one of the two.
-# - **Whom** (2): chosen by what the contact changes, not by risk or past spending; says who is left alone.
+# - **Whom** (2): chosen by what the contact changes, or, where that is not known, by lot with the reason; not by risk or past spending; says who is left alone.
 # - **Money** (2): cost, return and result on one basis, and within the budget; one point for two of the four.
 # - **Test** (2): a control group drawn by lot, what is compared, and when; one point for two of the three.
 # - **Doubt** (1): says what is assumed, or what happens if the margin falls.
@@ -1146,7 +1211,7 @@ memo = "Mail 1,677 people. 给1677人发邮件。"
 
 # %% [markdown] lang="zh" exercise="07c.10" part="rubric"
 # - **定义**（2）：窗口有理由，流失率有分母；写出一样得1分。
-# - **找谁**（2）：按联系能改变多少来选，不按风险，也不按过去花了多少；写明不打扰谁。
+# - **找谁**（2）：按联系能改变多少来选；没有把握时抽签也行，要写理由；不按风险，也不按过去花了多少；写明不打扰谁。
 # - **金额**（2）：成本、收益、结果用同一个口径，并且不超预算；四样做到两样得1分。
 # - **测试**（2）：抽签留对照组、比什么、哪天比；三样写出两样得1分。
 # - **存疑**（1）：说明假定了什么，或者毛利降了会怎样。

@@ -192,7 +192,7 @@ judged.round(2)
 # 除以期初期末的平均数，是{{year.loc["average", "value"]:.1%}}。
 # **净**流失率是{{year.loc["net", "value"]:.1%}}，新客把走掉的人抵消了：水龙头开着，漏水的桶看上去也是满的。
 # 按金额算是{{year.loc["money", "value"]:.1%}}：算作流失的人，之前半年买得少一些。
-# 这并不是说买得少的更容易走：按真相，流失的人里有{{gone_before:.0%}}元旦之前就已经走了，那半年里自然买得少。
+# 这并不说明买得少的更容易走：按真相，流失的人里有{{gone_before:.0%}}元旦之前就已经走了，那半年里自然买得少。
 # 说清楚你用的是哪一个；没有分母、没有时段的流失率，别引用。
 
 # %%
@@ -384,12 +384,12 @@ round(firm_test.p_value, 3), firm_fit[["hazard_ratio", "low", "high"]].round(2).
 
 # %% [markdown] lang="en" slide="fragment"
 # The ratio is {{firm_fit["hazard_ratio"]:.2f}}, from {{firm_fit["low"]:.2f}} to {{firm_fit["high"]:.2f}}; the log-rank p is {{firm_test.p_value:.3f}}.
-# "No significant difference" would be true; "no difference", as an annual report might put it, is wrong: in the world behind these data restaurants leave about two and a half times as often.
+# "No significant difference" would be true; "no difference", as an annual report might put it, is wrong: in the world behind these data restaurants leave about two and a half times as often (`crm.describe("accounts")` gives the chances).
 # With {{firms["left"].sum()}} departures even so large a difference is missed now and then; what is not proved is not refuted.
 
 # %% [markdown] lang="zh" slide="fragment"
 # 风险比{{firm_fit["hazard_ratio"]:.2f}}，区间{{firm_fit["low"]:.2f}}到{{firm_fit["high"]:.2f}}；对数秩检验的p值是{{firm_test.p_value:.3f}}。
-# 写“差异不显著”没错；年报要是写成“没有差异”，就错了：在生成这份数据的世界里，餐馆的流失率大约是别家的两倍半。
+# 写“差异不显著”没错；年报要是写成“没有差异”，就错了：在生成这份数据的世界里，餐馆的流失率大约是别家的两倍半（各类单位的概率，看`crm.describe("accounts")`）。
 # 只走了{{firms["left"].sum()}}家，这么大的差别也有看漏的时候；未能证明，不等于已被否定。
 
 # %% [markdown] lang="en" slide="slide"
@@ -622,7 +622,7 @@ plt.show()
 
 # %% [markdown] lang="en"
 # A model may rank well and still give wrong chances, so check both.
-# **Calibration**: of those given {{lift["predicted"][3]:.0%}}, {{lift["churned"][3]:.0%}} left; at the top {{lift["predicted"][0]:.0%}} was too low for {{lift["churned"][0]:.0%}}.
+# **Calibration**: of those given {{lift["predicted"][3]:.0%}}, {{lift["churned"][3]:.0%}} left; at the top {{lift["predicted"][0]:.0%}} were predicted and {{lift["churned"][0]:.0%}} left: too low.
 # **Lift**: the riskiest tenth leaves {{lift["lift"][0]:.1f}} times as often as the average and holds {{lift["captured"][0]:.0%}} of all leavers (*captured*).
 #
 # ### How good could any model be?
@@ -631,7 +631,7 @@ plt.show()
 
 # %% [markdown] lang="zh"
 # 排得准，概率未必准，所以两样都要查。
-# **校准**（calibration）：预测{{lift["predicted"][3]:.0%}}的那组，走了{{lift["churned"][3]:.0%}}；最高一组预测{{lift["predicted"][0]:.0%}}，低了，实际{{lift["churned"][0]:.0%}}。
+# **校准**（calibration）：预测{{lift["predicted"][3]:.0%}}的那组，走了{{lift["churned"][3]:.0%}}；最高一组预测{{lift["predicted"][0]:.0%}}，实际{{lift["churned"][0]:.0%}}，预测低了。
 # **提升度**（lift）：风险最高的一成，流失率是平均的{{lift["lift"][0]:.1f}}倍，占了全部流失者的{{lift["captured"][0]:.0%}}（captured）。
 #
 # ### 模型最好能有多好？
@@ -797,7 +797,7 @@ plt.show()
 # A Pareto of reasons speaks for those who spoke, and not always of why they left.
 
 # %% [markdown] lang="zh" slide="fragment"
-# 两个人编码，一致程度要超过碰运气，数出来才算数：我们的编码本和受理人的归类，**kappa系数**（Cohen 1960）是{{kappa:.2f}}（去掉看不出原因的{{unclear:.0%}}；不去掉，只有{{kappa_all:.2f}}）。
+# 两个人编码，一致程度要比碰运气高，数出来才算数：我们的编码本和受理人的归类，**kappa系数**（Cohen 1960）是{{kappa:.2f}}（去掉看不出原因的{{unclear:.0%}}；不去掉，只有{{kappa_all:.2f}}）。
 # 图里数的是受理人的归类，商品排第一，占{{reasons["share"][0]:.0%}}。
 # 不过这只是{{people["left"].sum():,}}位流失客户里的{{len(exits)}}位；按真相，这{{len(exits)}}位里真正**因为**出了岔子才走的只有{{n_spoke}}位，别的人投诉归投诉，走是自己生活上的原因。
 # 全店因为出了岔子才走的，一共{{n_because}}位，其中{{n_silent}}位一声没吭。
@@ -869,12 +869,14 @@ odds.round(2)
 # %% [markdown] lang="en" slide="fragment"
 # Twice the wait multiplies the odds of staying away by {{odds.loc["twice_the_wait", "odds"]:.2f}}, an unsolved case by {{odds.loc["unsolved", "odds"]:.1f}}; making good divides them by {{1 / odds.loc["made_good", "odds"]:.1f}}.
 # Only the redress went by rota, so only making good is an effect; the wait and the unsolved case go along with staying away.
-# So good service is a barrier, as the textbook says: for the {{len(case):,}} complaints, not for the {{n_quiet:,}} who left without ever making one.
+# Is good service a barrier, as the textbook says? One part of it is proved, that making good keeps customers, and only after these {{len(case):,}} complaints.
+# The {{n_quiet:,}} who left without ever complaining are beyond its reach, however well complaints are handled.
 
 # %% [markdown] lang="zh" slide="fragment"
 # 等待时间翻一倍，不来的优势（odds，不来与来的概率之比）乘{{odds.loc["twice_the_wait", "odds"]:.2f}}；没解决，乘{{odds.loc["unsolved", "odds"]:.1f}}；退款或换货，除以{{1 / odds.loc["made_good", "odds"]:.1f}}。
 # 只有补偿是按轮次表给的，所以只有退换算得上“作用”；等待和没解决，只是跟不来有关。
-# 教材说得对，好的服务确实是屏障，但只对这{{len(case):,}}件投诉的客户起作用；从没投诉就走的{{n_quiet:,}}人，它够不着。
+# 教材说好的服务是屏障，这里能证明的只有一样：退换能留人；而且只在这{{len(case):,}}件投诉里验证过。
+# 没投诉就走的有{{n_quiet:,}}人，投诉处理得再好也够不着。
 
 # %% [markdown] lang="en" slide="slide"
 # ## Whom to win back?
@@ -986,7 +988,7 @@ hold[["silent", "orders", "visits", "worth"]].head(4).round(2)
 #
 # The usual list takes the highest risk first.
 # Suppose there is room for {{n_mails}} of the {{len(hold)}}.
-# The truth says what each list is worth.
+# The truth says what each list is worth: it knows the chances, and `winback_value` turns a chance $p$ into $-\ln(1-p)$ visits, as if they came at random (Poisson).
 # The risk is that of the model above; it has learnt on customers active in the last {{lately}} days and is asked here about far longer silences, as a program for lists would do without a word.
 
 # %% [markdown] lang="zh" slide="slide"
@@ -994,7 +996,7 @@ hold[["silent", "orders", "visits", "worth"]].head(4).round(2)
 #
 # 通常的名单，从风险最高的排起。
 # 假定{{len(hold)}}人里只能联系{{n_mails}}位。
-# 每张名单值多少，真相说了算。
+# 每张名单值多少，真相说了算：来的概率$p$是已知的，`winback_value`再按泊松分布把它折成$-\ln(1-p)$次到店。
 # 风险用的是上面那个模型：它学的是最近{{lately}}天来过的人，这里却拿它给沉默久得多的人打分；现成的软件也会这么做，还不提醒你。
 
 # %%
@@ -1133,9 +1135,10 @@ round(float(gone_share), 2), round(promised)
 # 还是那封邮件，发给今天跟10月名单一样沉默的人：{{seen}}天内买过，最近{{quiet}}天没来。
 
 # %%
-seen, quiet = 540, 45
+seen, quiet, held_out = 540, 45, 0.1
 now = retain.churn_table(orders, today, seen_within=seen, horizon=None).query("silent > @quiet")
 gifts = answers.predict_response(np.log1p(now[used])).sum()
+n_sent = round((1 - held_out) * len(now))
 
 
 def plan(margin, gift):
@@ -1143,7 +1146,7 @@ def plan(margin, gift):
     return {"outlay": outlay, "earned": expect(now, margin, gift).sum()}
 
 
-options = pd.DataFrame({both: plan(*both) for both in [(30, 15), (20, 15), (30, 5)]}).T
+options = n_sent / len(now) * pd.DataFrame({both: plan(*both) for both in [(30, 15), (20, 15), (30, 5)]}).T
 options = options.rename_axis(["margin", "gift"])
 options.round(0)
 
@@ -1153,12 +1156,12 @@ riskier_half = lift["churned"][:5].mean()
 n_half = int(lift["customers"][:5].sum())
 per_group = interact.sample_size(riskier_half, -terms["saved"] * riskier_half)
 third = interact.sample_size(riskier_half, -riskier_half / 3)
-len(now), round(float(riskier_half), 2), n_half, per_group, third
+len(now), n_sent, round(float(riskier_half), 2), n_half, per_group, third
 
 # %% [markdown] lang="en" slide="fragment"
-# **The proposal**: mail all {{len(now):,}}, less those who have asked not to be written to (lesson 3b) and a control group drawn by lot.
+# **The proposal**: of the {{len(now):,}}, a tenth drawn by lot gets nothing and is the control group; mail the other {{n_sent:,}}. (Those who have asked not to be written to go out before the draw, lesson 3b, which makes all sums a little smaller.)
 # It costs {{monday["outlay"]:,.0f}} yuan with the gifts, and we expect {{monday["earned"]:,.0f}} on top of that; if a visit leaves {{options.index[1][0]}} yuan only, {{leaner["earned"]:,.0f}}.
-# That is {{monday["earned"] / len(now):.1f}} yuan a head, near the careful end of what October showed ({{low["visits"]:.1f}} to {{high["visits"]:.1f}}); by the truth October made {{lost["truth"].mean():.1f}}.
+# That is {{monday["earned"] / n_sent:.1f}} yuan a head, near the careful end of what October showed ({{low["visits"]:.1f}} to {{high["visits"]:.1f}}); by the truth October made {{lost["truth"].mean():.1f}}.
 # How far is such a promise to be trusted? On the other half of October's list the model promised {{promised:,.0f}} yuan, and the truth gave {{stops["all"]:,.0f}}.
 #
 # **For those who still come**: no offer to stay before a test, and know what a test can see.
@@ -1170,14 +1173,14 @@ len(now), round(float(riskier_half), 2), n_half, per_group, third
 # And only the terms of October were tested: the last row of the table assumes that a smaller gift draws as well, and nobody knows that.
 
 # %% [markdown] lang="zh" slide="fragment"
-# **提案**：{{len(now):,}}人全发，只去掉说过别再联系的人（第3b课），再抽签留一个对照组。
+# **提案**：{{len(now):,}}人里抽签留一成不发，作对照组，其余{{n_sent:,}}人都发。（说过别再联系的人，抽签之前先去掉，见第3b课，下面的数就再小一点。）
 # 连赠品花{{monday["outlay"]:,.0f}}元，扣掉这些，预期还赚{{monday["earned"]:,.0f}}元；来一次的毛利要是只有{{options.index[1][0]}}元，就剩{{leaner["earned"]:,.0f}}元。
-# 平均每人{{monday["earned"] / len(now):.1f}}元，靠近10月测得的区间（{{low["visits"]:.1f}}到{{high["visits"]:.1f}}元）的保守一头；按真相，10月是每人{{lost["truth"].mean():.1f}}元。
+# 平均每人{{monday["earned"] / n_sent:.1f}}元，靠近10月测得的区间（{{low["visits"]:.1f}}到{{high["visits"]:.1f}}元）的保守一头；按真相，10月是每人{{lost["truth"].mean():.1f}}元。
 # 这样的承诺信得过几分？在10月名单的另一半上，模型预测{{promised:,.0f}}元，真相是{{stops["all"]:,.0f}}元。
 #
 # **还在来的人**：没测试过，就先不送；还要知道测试能看出多大的效果。
 # 风险较高的一半里有{{riskier_half:.0%}}会走。优惠要是留得住其中的{{terms["saved"]:.0%}}，就降到{{(1 - terms["saved"]) * riskier_half:.0%}}：要看出这点差别，抽签分两组，每组要{{per_group:,}}人，而这一半一共才{{n_half}}人。
-# 每组{{third}}人，只看得出留得住三分之一的优惠。所以测半年，找得到特别好的优惠，断不了普通优惠有没有用；要断，就得攒几个半年的数据。
+# 每组{{third}}人，只看得出留得住三分之一的优惠。所以测半年，找得到特别好的优惠，判断不了普通优惠有没有用；要判断，就得攒几个半年的数据。
 #
 # 两个限制。
 # 冬天不是秋天。
@@ -1206,7 +1209,7 @@ own_returns.round(2), own_rate.round(2).to_dict(), retain.median_time(own_curve)
 # %% [markdown] lang="en" slide="slide"
 # ## Key points
 #
-# - Churn in a shop is a verdict after a silence; argue the window from who came back. After {{silence}} days {{back[silence]:.0%}} do.
+# - Churn in a shop is a verdict after a silence; argue the window from who came back. After {{silence}} days {{back[silence]:.0%}} do, within half a year.
 # - Name the base: {{year.loc["start", "value"]:.0%}}, {{year.loc["net", "value"]:.0%}} and {{year.loc["money", "value"]:.0%}} are all "the churn rate" of one year.
 # - Censored customers count as long as they are watched; days that one *had* to survive are no merit.
 # - Ask of every column on which day it was written; a wonder is a leak.
@@ -1215,7 +1218,7 @@ own_returns.round(2), own_rate.round(2).to_dict(), retain.median_time(own_curve)
 # %% [markdown] lang="zh" slide="slide"
 # ## 要点
 #
-# - 店里的流失，是沉默之后的判断；窗口要拿“回来了多少”讲理由。满{{silence}}天的，{{back[silence]:.0%}}还会回来。
+# - 店里的流失，是沉默之后的判断；窗口要拿“回来了多少”讲理由。满{{silence}}天的，半年内还会回来{{back[silence]:.0%}}。
 # - 分母要说清：{{year.loc["start", "value"]:.0%}}、{{year.loc["net", "value"]:.0%}}、{{year.loc["money", "value"]:.0%}}，都是同一年的“流失率”。
 # - 删失的客户，观察多久算多久；**本来就不可能流失**的日子，不算功劳。
 # - 每一列都问是哪天写下的；成绩好得离奇，就是泄漏。

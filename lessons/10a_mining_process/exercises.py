@@ -334,6 +334,15 @@ tasks = pd.DataFrame({"question": numbers, "task": list("abcdeabcdecbadecabda")}
 # %% exercise="10a.3" part="wrong" en="Questions 6 and 8 have known classes to learn from: classification. Question 20 has none: outlier detection." zh="第6、8题有已知的类别可学，是分类；第20题没有，是异常检测。"
 tasks = pd.DataFrame({"question": numbers, "task": list("abcdecbcdecbadecabda")})
 
+# %% exercise="10a.3" part="wrong" en="You wrote the tasks out in words. Give a letter for each: a classification, b estimation, c clustering, d association, e outlier detection." zh="你写的是任务的名字。每题只填一个字母：a分类，b估值，c聚类，d关联，e异常检测。"
+named = {"a": "classification", "b": "estimation", "c": "clustering", "d": "association"}
+named["e"] = "outlier detection"
+tasks = pd.DataFrame({"question": numbers, "task": [named[x] for x in "abcdeabadecbadecabde"]})
+
+# %% exercise="10a.3" part="wrong" en="You wrote the tasks out in words. Give a letter for each: a classification, b estimation, c clustering, d association, e outlier detection." zh="你写的是任务的名字。每题只填一个字母：a分类，b估值，c聚类，d关联，e异常检测。"
+named = {"a": "分类", "b": "估值", "c": "聚类", "d": "关联", "e": "异常检测"}
+tasks = pd.DataFrame({"question": numbers, "task": [named[x] for x in "abcdeabadecbadecabde"]})
+
 # %% [markdown] lang="en" exercise="10a.3" part="hint"
 # Ask first: is there an old case with a known answer? Then a or b.
 
@@ -657,6 +666,18 @@ from crmlab import mine
 
 known = calls[calls["answered"] == 1].dropna(subset=["resolved"])
 bits = mine.gain(known["reason"], known["resolved"]) / mine.entropy(known["resolved"])
+
+# %% exercise="10a.6" part="wrong" en="You filled the empty entries with zero, as if nobody had settled those calls. 'Not written down' is no answer: drop them first." zh="你把空着的填成了0，等于说这些电话都没办成。“没记下来”不是答案：先去掉这些来电。"
+from crmlab import mine
+
+answered = calls[calls["answered"] == 1]
+bits = mine.gain(answered["reason"], answered["resolved"].fillna(0))
+
+# %% exercise="10a.6" part="wrong" en="That is a hundred times too much. Bits are no share: give them as they come, without turning them into per cent." zh="大了一百倍。比特不是比例，算出多少就写多少，不要乘一百。"
+from crmlab import mine
+
+known = calls[calls["answered"] == 1].dropna(subset=["resolved"])
+bits = 100 * mine.gain(known["reason"], known["resolved"])
 
 # %% [markdown] lang="en" exercise="10a.6" part="hint"
 # Entropy of all, less the mean entropy of the groups, each counted by its size.
@@ -1001,6 +1022,12 @@ import numpy as np
 shares = visits / visits.sum()
 index = ((shares[12] - shares[2]) * np.log2(shares[12] / shares[2])).sum()
 
+# %% exercise="10a.9" part="wrong" en="You counted the shares in per cent, so the index is a hundred times too large. The rules of thumb belong to shares between zero and one." zh="你的占比按百分数算，指数大了一百倍。经验界线配的是零到一之间的占比。"
+import numpy as np
+
+shares = 100 * visits / visits.sum()
+index = ((shares[12] - shares[2]) * np.log(shares[12] / shares[2])).sum()
+
 # %% [markdown] lang="en" exercise="10a.9" part="hint"
 # Shares of each month first: every column adds up to one.
 
@@ -1015,10 +1042,12 @@ index = ((shares[12] - shares[2]) * np.log2(shares[12] / shares[2])).sum()
 
 # %% [markdown] lang="en" exercise="10a.9" part="analysis"
 # The index is {{index:.3f}}; from 0.10 keep watch, from 0.25 act, and below that call it stable (Siddiqi 2017).
+# Look at the rows, too: one source went from {{shares.loc[(shares[12] / shares[2]).idxmax(), 2]:.1%}} to {{shares.loc[(shares[12] / shares[2]).idxmax(), 12]:.1%}} of the visits, and one index for all rows hides that.
 # With so many visits even a small index is beyond chance, so ask whether the shift matters, not only whether it is there.
 
 # %% [markdown] lang="zh" exercise="10a.9" part="analysis"
 # 指数是{{index:.3f}}；不到0.10算稳定，到0.10要留意，到0.25要动手（Siddiqi 2017）。
+# 还要看看每一行：有一种来源从{{shares.loc[(shares[12] / shares[2]).idxmax(), 2]:.1%}}变到{{shares.loc[(shares[12] / shares[2]).idxmax(), 12]:.1%}}；合成一个指数，这就看不见了。
 # 访问数这么大，再小的指数也不会是偶然，所以要问变化要不要紧，不能只问有没有变。
 
 # %% [markdown] lang="en" exercise="10a.10" part="task" kind="memo"

@@ -64,7 +64,7 @@ round(rate, 3), break_even
 # - **Turn** a manager's sentence into target, unit and window (exercises 10a.1 and 10a.2).
 # - **Match** a business question to its mining task (exercise 10a.3).
 # - **Prepare** a table and catch a column that knows too much (exercises 10a.4 and 10a.5).
-# - **Grow** a tree by entropy, prune it and read it to the staff (exercises 10a.6 and 10a.7).
+# - **Weigh** a question by entropy and Gini (exercises 10a.6 and 10a.7); grow, prune and read a tree (in the lesson).
 # - **Hand over** a list with its money, and say when it expires (exercises 10a.8 and 10a.9, and the memo, 10a.10).
 
 # %% [markdown] lang="zh" slide="slide"
@@ -73,7 +73,7 @@ round(rate, 3), break_even
 # - **定题**：把经理的一句话变成目标、单位、窗口（练习10a.1、10a.2）。
 # - **配对**：给业务问题配上挖掘任务（练习10a.3）。
 # - **准备**：把表备好，抓出知道得太多的列（练习10a.4、10a.5）。
-# - **长树**：用熵长出一棵树，剪枝，念给店员听（练习10a.6、10a.7）。
+# - **长树**：用熵和基尼不纯度掂量一个问题（练习10a.6、10a.7）；在课文里长一棵树，剪枝，念给店员听。
 # - **交付**：交出一张算好钱的名单，说明它什么时候作废（练习10a.8、10a.9和决策备忘10a.10）。
 
 # %% [markdown] lang="en" slide="slide"
@@ -87,7 +87,7 @@ round(rate, 3), break_even
 #
 # | task | it asks | at Hejia |
 # |---|---|---|
-# | classification | which of two kinds? | will she order? (here, 7c, 10b) |
+# | classification | which of the known kinds? | will she order? (here, 7c, 10b) |
 # | estimation | how much? | what will she spend? (4b, 4c) |
 # | clustering | who resembles whom? | which needs are there? (6a) |
 # | association | what goes together? | what lies in one basket? (6b) |
@@ -107,7 +107,7 @@ round(rate, 3), break_even
 #
 # | 任务 | 它问什么 | 在禾家 |
 # |---|---|---|
-# | 分类（classification） | 是哪一类？ | 她会不会订？（本课、7c、10b） |
+# | 分类（classification） | 是已知的哪一类？ | 她会不会订？（本课、7c、10b） |
 # | 估值（estimation） | 有多少？ | 她会花多少钱？（4b、4c） |
 # | 聚类（clustering） | 谁跟谁像？ | 有哪几种需求？（6a） |
 # | 关联（association） | 什么跟什么在一起？ | 一篮里有什么？（6b） |
@@ -122,7 +122,6 @@ round(rate, 3), break_even
 # The books print a "process"; the trade calls it **CRISP-DM** (Chapman and others 2000):
 # business understanding, data understanding, data preparation, modelling, evaluation, deployment.
 # Most of the work lies in the first three, and one goes back more often than forward.
-# The headings below follow the six steps.
 
 # %% [markdown] lang="zh" slide="fragment"
 # ## 六步
@@ -130,7 +129,6 @@ round(rate, 3), break_even
 # 教材里写的是“流程”，业内有个名字，叫**CRISP-DM**（跨行业数据挖掘标准流程，Chapman等，2000）：
 # 业务理解、数据理解、数据准备、建模、评估、部署。
 # 大半工夫花在前三步，往回走的次数比往前走的多。
-# 下面的标题就按这六步排。
 
 # %% [markdown] lang="en" slide="slide"
 # ## Step 1: target, unit, window
@@ -172,7 +170,7 @@ round(rate_all, 3)
 # %% [markdown] lang="en"
 # The rate falls to {{rate_all:.1%}}, because half of these people got no letter and could not order.
 # Their zero is not a no.
-# No column tells who was drawn by lot, so the tree would not learn the lot.
+# None of the columns that the tree may ask tells who was drawn by lot, so it would not learn the lot.
 # But every rate would be about halved, while break-even stays at {{break_even:.0%}}: groups that pay would look as if they did not.
 #
 # **The wrong window.**
@@ -182,7 +180,7 @@ round(rate_all, 3)
 # %% [markdown] lang="zh"
 # 响应率一下子降到{{rate_all:.1%}}，因为其中一半人没收到信，想订也订不了。
 # 他们的0不是“不要”。
-# 谁抽中了签，哪一列都看不出来，树倒不会去学抽签。
+# 谁抽中了签，树能问的列里都看不出来，它倒不会去学抽签。
 # 可是每群人的响应率都被冲淡一半左右，盈亏平衡点还是{{break_even:.0%}}：本来划算的，看上去就不划算了。
 #
 # **窗口错了。**
@@ -287,10 +285,10 @@ plt.show()
 # %% [markdown] lang="en" slide="slide"
 # ## Step 3: clean and prepare
 #
-# A gap has a meaning, and we decide which.
+# An empty cell has a meaning, and we decide which.
 # The tier is empty for non-members.
 # We write down that word, before a program writes a mean.
-# (The tier itself stays out: it is the tier of today.)
+# (The tier itself stays out: it is the tier of today. So does `tenure`, the days a customer: it grows by one every day.)
 
 # %% [markdown] lang="zh" slide="slide"
 # ## 第三步：清洗与准备
@@ -298,7 +296,7 @@ plt.show()
 # 缺失总有个意思，是什么意思由我们定。
 # 会员等级空着的，是还没入会的人。
 # 先写明这一类（代码里是`none`），免得程序替你填个平均数。
-# （等级这一列最后并不用：它是今天的等级。）
+# （等级这一列最后并不用：它是今天的等级。`tenure`也不用，成为客户的天数天天加一。）
 
 # %%
 no_tier = members["tier"].isna().mean()
@@ -311,8 +309,8 @@ filled = int((once["gap"] == once["silent"]).sum())
 len(once), filled
 
 # %% [markdown] lang="en"
-# Another gap has been filled already, without asking us.
-# `gap` is the usual number of days between two visits, and {{len(once)}} customers have ordered only once: they have none.
+# Another empty cell has been filled already, without asking us.
+# `gap` is the usual number of days between two visits; {{len(once)}} customers have ordered only once and have none.
 # The table of lesson 7c put their days of silence there ({{filled}} of {{len(once)}}).
 # So somebody who came first last week looks like a regular: keep that in mind when the tree asks about `gap`.
 
@@ -541,7 +539,7 @@ n_wild, round(wild_train, 2), round(wild_test, 2)
 # {{n_wild}} leaves, perfect on the customers it learnt from ({{wild_train:.2f}}), and {{wild_test:.2f}} on the others: it learnt names, not rules.
 #
 # Two cures.
-# **Stop early**: no leaf below {{least}} customers; at break-even that is {{least_orders:.0f}} orders, the least one can see.
+# **Stop early**: no leaf below {{least}} customers; at break-even that is {{least_orders:.0f}} orders, and with fewer a rate says nothing.
 # **Prune**: charge a price for each leaf and keep only those worth it (cost-complexity, Breiman and others 1984).
 # Cross-validation sets the price: the learning half is cut into five, and each fifth judges trees grown on the other four.
 
@@ -610,7 +608,7 @@ homes = ["East Gate", "the lane", "New Town", "Old Mill", "Riverside", "Universi
 names = {"silent": "days since last visit", "orders": "orders so far", "gap": "usual gap in days"}
 names |= {"recent": "visits in 90 days", "basket": "yuan per visit", "spent": "yuan in a year"}
 names |= {
-    "online": "per cent online",
+    "online": "per cent by phone or web",
     "member": "member",
     "tenure": "days a customer",
     "district": "district",
@@ -624,7 +622,7 @@ places = sorted(customers["district"].unique())
 homes = ["东门", "巷子里", "新城", "老磨坊", "河边", "大学区"]
 names = {"silent": "距上次来店天数", "orders": "累计订单数", "gap": "平均到店间隔（天）"}
 names |= {"recent": "90天内来店次数", "basket": "平均每次消费（元）", "spent": "一年消费额（元）"}
-names |= {"online": "线上占比（%）", "member": "会员", "tenure": "成为客户的天数", "district": "片区"}
+names |= {"online": "电话和网上占比（%）", "member": "会员", "tenure": "成为客户的天数", "district": "片区"}
 names |= {f"district={code}": f"住{home}" for code, home in zip(places, homes)}
 words = {"yes": "寄", "no": "不寄", "test": "先试"}
 words |= {"stable": "稳定", "watch": "留意", "act": "动手"}
@@ -644,11 +642,21 @@ rules = mine.tree_rules(tree, test, names=names, break_even=break_even)
 for line in rules.itertuples():
     print(f"{line.rate:6.1%}{line.customers:5}  {line.rule} → {words[line.decision]}")
 
+# %%
+among = ready[(ready["silent"] <= 21) & (ready["gap"] <= 27)]  # the first two questions
+by_orders = among.groupby(among["orders"] == 1)["responded"].agg(["size", "sum", "mean"])
+n_once, once_rate = int(by_orders.loc[True, "size"]), by_orders.loc[True, "mean"]
+regular_rate = by_orders.loc[False, "mean"]
+by_orders.round(2)
+
 # %% [markdown] lang="en"
 # Each line gives the rate, the customers, and one rule for the staff: *mail* if the 95% interval of its rate lies above break-even, *do not mail* if below, *try first* if it contains break-even (Wilson 1927).
+# The tree does ask for `gap`: {{n_once}} customers of one order (both halves) sit among the regulars, and {{once_rate:.0%}} of them ordered, of the regulars {{regular_rate:.0%}}. No harm to be seen, though they are few.
 
 # %% [markdown] lang="zh"
 # 每行是响应率、人数和给店员的一条规则：响应率的95%区间（Wilson 1927）整个高于盈亏平衡点，就寄；整个低于，就不寄；跨着它，先试。
+# 树真的问到了`gap`，于是有{{n_once}}位只下过一单的客户（两半合计）混在常客里。
+# 他们订了{{once_rate:.0%}}，旁边的常客是{{regular_rate:.0%}}。看不出有害，只是人少。
 
 # %% [markdown] lang="en" slide="slide"
 # ## Step 5: the test
@@ -689,10 +697,8 @@ list_leaves, len(mailed), profit_tree, profit_all
 # The interval counts the luck of both halves: a promise is a sample itself, one of them of {{few}} people.
 # Whoever takes the promises for exact sees {{n_strict}} of them broken.
 # Two things it does not count: a tree picks leaves because they stand out, so its best promises tend to be too high ({{promises["rate"][0]:.0%}} promised, {{rules["rate"][0]:.0%}} seen in the same leaf); and an interval as wide as these proves little.
-# A leaf that breaks its promise one day is watched, not argued away.
 # The list takes the {{len(list_leaves)}} leaves whose promise pays.
 # On the unseen half, {{len(mailed)}} letters instead of {{len(test)}} would have made {{profit_tree:,.0f}} yuan instead of {{profit_all:,.0f}}.
-# Lesson 10b sets other methods on the same target, and asks whether they do better.
 
 # %% [markdown] lang="zh" slide="fragment"
 # `low`和`high`是“做到的减承诺的”的95%区间（Newcombe 1998）；区间里含零，承诺就算兑现。
@@ -700,10 +706,51 @@ list_leaves, len(mailed), profit_tree, profit_all
 # 这个区间把两半的运气都算进去了：承诺本身也是样本，有一个只出自{{few}}人。
 # 要是把承诺当成准数，就会有{{n_strict}}个落空。
 # 它有两样没算：树专挑显眼的叶子，最好的承诺往往偏高（同一片叶子，承诺{{promises["rate"][0]:.0%}}，做到{{rules["rate"][0]:.0%}}）；区间这么宽，也证明不了多少。
-# 哪天真有叶子没兑现，就盯紧它，不要替它找理由。
 # 名单收的是承诺的响应率够回本的{{len(list_leaves)}}片叶子。
 # 在没见过的那一半上，寄{{len(mailed)}}封而不是{{len(test)}}封，结果是{{profit_tree:,.0f}}元而不是{{profit_all:,.0f}}元。
-# 第10b课换别的方法对付同一个目标，看能不能更好。
+
+# %% [markdown] lang="en"
+# ### A rival that costs nothing
+#
+# To beat mailing everybody is easy.
+# The owner asks one column: "was she here lately?" The learning half may choose the days.
+
+# %% [markdown] lang="zh"
+# ### 不花钱的对手
+#
+# 赢过“全寄”不算本事。
+# 老板只看一列：“她最近来过吗？”天数由学的那一半来挑。
+
+
+# %%
+def days_that_pay(table):
+    by_day = (table["responded"] * margin - cost).groupby(table["silent"]).sum()
+    return int(by_day.cumsum().idxmax())
+
+
+rule_days = days_that_pay(train)
+by_days = test[test["silent"] <= rule_days]
+profit_days = by_days["responded"].sum() * margin - len(by_days) * cost
+rule_days, len(by_days), profit_days
+
+# %%
+duel = mine.paired_bootstrap(test["responded"], -test["silent"], chance, draws=200)
+seen_rate = rules.set_index("leaf")["rate"]
+weak_leaf = int(seen_rate[list_leaves].idxmin())
+left_leaf = int(seen_rate.drop(list_leaves).idxmax())
+[round(float(x), 2) for x in (duel.first, duel.second, duel.low, duel.high)], weak_leaf, left_leaf
+
+# %% [markdown] lang="en" slide="fragment"
+# "Here within {{rule_days}} days" makes {{profit_days:,.0f}} yuan with {{len(by_days)}} letters, more than the tree's {{profit_tree:,.0f}}.
+# Its AUC is higher, too, {{duel.first:.2f}} against {{duel.second:.2f}}; drawing customers anew (lesson 10b) puts the difference between {{duel.low:.2f}} and {{duel.high:.2f}}.
+# The rule *is* the tree's first question: it takes leaf {{left_leaf}} in and leaves leaf {{weak_leaf}} out.
+# So the tree does not earn more; its use is that it can be read and questioned, leaf by leaf.
+
+# %% [markdown] lang="zh" slide="fragment"
+# “{{rule_days}}天内来过”寄{{len(by_days)}}封，赚{{profit_days:,.0f}}元，比树的{{profit_tree:,.0f}}元多。
+# 排先后它也更准：AUC是{{duel.first:.2f}}对{{duel.second:.2f}}；把客户重新抽样（第10b课），差距在{{duel.low:.2f}}到{{duel.high:.2f}}之间。
+# 这条规则**就是**树的第一个问题：它带上了{{left_leaf}}号叶子，不要{{weak_leaf}}号叶子。
+# 所以树并不多赚钱。它的用处，是能一片叶子一片叶子地念出来，让人质疑。
 
 # %% [markdown] lang="en"
 # ## Truth check
@@ -722,72 +769,75 @@ truth = crm.load("truth/campaign_contacts").query("campaign_id == 'K01'").set_in
 true_chance = test["customer_id"].map(truth["true_chance"])
 worth = true_chance * margin - cost
 ceiling, expected = worth.clip(lower=0).sum(), worth[chance > break_even].sum()
+expected_days = worth[test["silent"] <= rule_days].sum()
+true_leaf = true_chance.groupby(tree.apply(test[features])).mean()
 auc_ceiling = roc_auc_score(test["responded"], true_chance)
-round(ceiling), round(expected), round(auc_ceiling, 2)
+round(ceiling), round(expected), round(expected_days), round(auc_ceiling, 2)
 
 # %% [markdown] lang="en"
-# By the true chances the tree's list is worth {{expected:,.0f}} yuan, {{expected / ceiling:.0%}} of the ceiling of {{ceiling:,.0f}}.
+# By the true chances the tree's list is worth {{expected:,.0f}} yuan, {{expected / ceiling:.0%}} of the ceiling of {{ceiling:,.0f}}; the rule's {{expected_days:,.0f}}, so the test made its lead look larger than it is.
+# Leaf {{weak_leaf}}, on the list, truly has {{true_leaf[weak_leaf]:.0%}}, leaf {{left_leaf}}, left out, {{true_leaf[left_leaf]:.0%}}: both pay. Each half of the table was wrong about one.
 # And even the truth has an AUC of {{auc_ceiling:.2f}} only: whether somebody orders today is partly chance.
 
 # %% [markdown] lang="zh"
-# 按真实概率算，树挑的名单值{{expected:,.0f}}元，是天花板{{ceiling:,.0f}}元的{{expected / ceiling:.0%}}。
+# 按真实概率算，树挑的名单值{{expected:,.0f}}元，是天花板{{ceiling:,.0f}}元的{{expected / ceiling:.0%}}；规则的名单值{{expected_days:,.0f}}元，可见它领先得没有考试里那么多。
+# 名单上的{{weak_leaf}}号叶子，真实响应率是{{true_leaf[weak_leaf]:.0%}}；没收进来的{{left_leaf}}号是{{true_leaf[left_leaf]:.0%}}：两片都划算。学的、考的两半，各看错了一片。
 # 而且连真相的AUC也只有{{auc_ceiling:.2f}}：客户今天订不订，本来就有偶然。
 
 # %% [markdown] lang="en" slide="slide"
 # ### Where the tree fails
 #
 # Now the promised twenty lots: the same settings, the lot drawn anew.
-# Look at the first question, the leaves and the money.
 
 # %% [markdown] lang="zh" slide="slide"
 # ### 树会在哪里失手
 #
 # 说好的二十次抽签来了：设置不变，签重新抽。
-# 看第一个问题、叶子数和钱。
 
 # %%
 lots = []
 for seed in range(20):
     learn, judge = mine.split_customers(ready, test=0.5, seed=seed)
-    row = {"seed": seed}
-    for name, limit in {"tree": {"ccp_alpha": alpha}, "one": {"max_depth": 1}}.items():
-        grown = DecisionTreeClassifier(min_samples_leaf=least, random_state=0, **limit)
-        pays = (
-            grown.fit(learn[features], learn["responded"]).predict_proba(judge[features])[:, 1] > break_even
-        )
-        row |= {f"{name}_leaves": grown.get_n_leaves(), f"{name}_letters": pays.sum()}
+    grown = DecisionTreeClassifier(min_samples_leaf=least, ccp_alpha=alpha, random_state=0)
+    grown.fit(learn[features], learn["responded"])
+    lists = {"tree": grown.predict_proba(judge[features])[:, 1] > break_even}
+    lists["days"] = judge["silent"] <= days_that_pay(learn)
+    row = {"seed": seed, "leaves": grown.get_n_leaves(), "question": features[grown.tree_.feature[0]]}
+    for name, pays in lists.items():
         row[f"{name}_yuan"] = (judge["responded"] * margin - cost)[pays].sum()
-    lots.append(row | {"question": features[grown.tree_.feature[0]]})
+    lots.append(row)
 lots = pd.DataFrame(lots)
-lots[["tree_leaves", "tree_letters", "tree_yuan", "one_yuan"]].describe().loc[
-    ["mean", "std", "min", "max"]
-].round()
+n_ahead = int((lots["days_yuan"] > lots["tree_yuan"]).sum())
+lots[["leaves", "tree_yuan", "days_yuan"]].describe().loc[["mean", "std", "min", "max"]].round()
 
 # %%
+n_recent = int((lots["question"] == "recent").sum())
 lots.groupby("question")["tree_yuan"].agg(["size", "min", "max"])
 
 # %% [markdown] lang="en" slide="fragment"
-# The same shop, another lot, another tree: {{lots["tree_leaves"].min()}} to {{lots["tree_leaves"].max()}} leaves, and {{lots["tree_yuan"].min():,.0f}} to {{lots["tree_yuan"].max():,.0f}} yuan on the unseen half, {{lots["tree_yuan"].mean():,.0f}} on average.
+# The same shop, another lot, another tree: {{lots["leaves"].min()}} to {{lots["leaves"].max()}} leaves, and {{lots["tree_yuan"].min():,.0f}} to {{lots["tree_yuan"].max():,.0f}} yuan on the unseen half, {{lots["tree_yuan"].mean():,.0f}} on average.
 # Our {{profit_tree:,.0f}} is an ordinary draw, and an honest report gives the spread.
-# (The price of a leaf stays the one our lot chose.)
+# The rule, its days chosen anew in each lot, makes {{lots["days_yuan"].mean():,.0f}} on average, ahead in {{n_ahead}} of {{len(lots)}} lots and never behind.
+# (Each lot keeps our price of a leaf, and shares the same {{n_answers}} orders: this is the spread of the split, not of the next mailing.)
 # The first question changes too: {{lots["question"].nunique()}} of them in twenty draws.
 # Silence, visits and money say nearly the same, and luck decides which comes first.
-# So believe the list a tree makes more than the story it tells: "the yuan don't matter" does not follow from their absence.
+# So believe a tree's list more than its story: `recent`, the visits in {{90}} days, came first in {{n_recent}} lots and is absent from ours. Absent does not mean "doesn't matter".
 
 # %% [markdown] lang="zh" slide="fragment"
-# 同一家店，换一次签就是另一棵树：叶子{{lots["tree_leaves"].min()}}到{{lots["tree_leaves"].max()}}片，在没见过的一半上赚{{lots["tree_yuan"].min():,.0f}}到{{lots["tree_yuan"].max():,.0f}}元，平均{{lots["tree_yuan"].mean():,.0f}}元。
+# 同一家店，换一次签就是另一棵树：叶子{{lots["leaves"].min()}}到{{lots["leaves"].max()}}片，在没见过的一半上赚{{lots["tree_yuan"].min():,.0f}}到{{lots["tree_yuan"].max():,.0f}}元，平均{{lots["tree_yuan"].mean():,.0f}}元。
 # 我们的{{profit_tree:,.0f}}元不算特别；老实的报告要写出这个范围。
-# （租金仍用我们那次签选的。）
+# 那条规则，每次签重新挑天数，平均{{lots["days_yuan"].mean():,.0f}}元，{{len(lots)}}次里领先{{n_ahead}}次，没有一次落后。
+# （租金仍用我们那次签选的。另外，每次抽签用的都是同样的{{n_answers}}单：这是分法不同带来的高低，不是下一次寄信的高低。）
 # 第一个问题也会换：二十次里出现了{{lots["question"].nunique()}}种。
 # 没来的天数、来店次数、金额说的几乎是一回事，谁排第一要看运气。
-# 所以，树给的名单比树讲的故事可信：树里没有金额，不等于金额不重要。
+# 所以，树给的名单比树讲的故事可信：我们的树从没问过{{90}}天内来店次数（`recent`），它却有{{n_recent}}次排第一：树里没有，不等于不重要。
 
 # %% [markdown] lang="en" slide="slide"
 # ## A response is not an effect
 #
 # The box could be had by letter only: who ordered did so because of the letter.
 # The June coupon (K03) was another matter: people come to the shop anyway.
-# On one half of its customers we grow a tree, on those who got the coupon; on the other half we compare its leaves with the control group.
+# On one half we grow a tree, using only those who got the coupon; on the other half we compare its leaves with the control group.
 
 # %% [markdown] lang="zh" slide="slide"
 # ## 响应不等于效果
@@ -877,14 +927,14 @@ round(top_effect, 2), round(give_take, 2), round(true_effect, 2)
 #
 # 1. Start at full depth, with leaves of a single customer. How far apart are the two lines, and why?
 # 2. Raise the least number of customers in a leaf. Which line falls, and which rises?
-# 3. Halve the margin. At which depth would you stop now?
+# 3. Halve the margin. What happens to the unseen line, and may you pick the depth from it?
 
 # %% [markdown] lang="zh" slide="slide"
 # ## 假如
 #
 # 1. 从最深、一片叶子只要一位客户开始：两条线差多远，为什么？
 # 2. 把一片叶子的最少人数调高：哪条线降，哪条线升？
-# 3. 毛利减半：现在你会停在多深？
+# 3. 毛利减半：没见过的那条线怎么变？能照着它挑深度吗？
 
 # %% alt_en="Profit for each thousand customers against the depth of the tree. On the customers it learnt from, profit climbs with depth; on the others it does not. Sliders set depth, least leaf and margin." alt_zh="每千位客户的利润随树的深度变化：在学过的客户身上越深越高，在没见过的客户身上并不。滑块可以调深度、叶子最少人数和毛利。"
 from crmlab import widgets
@@ -892,23 +942,13 @@ from crmlab import widgets
 halves = [half[[*features, "responded"]] for half in (train, test)]
 widgets.growing(*halves, cost=cost, margin=margin)
 
-# %%
-one = DecisionTreeClassifier(max_depth=1, random_state=0).fit(train[features], train["responded"])
-asked = test[one.predict_proba(test[features])[:, 1] > break_even]
-profit_stump = asked["responded"].sum() * margin - len(asked) * cost
-len(asked), profit_stump
-
 # %% [markdown] lang="en"
 # <details><summary>What we found</summary>
 #
 # 1. Grown that far, a leaf is nearly always all orders or none, so where it learnt the tree mails hardly anybody but those who ordered.
 # On the others those leaves are accidents, and letters go to the wrong doors.
 # 2. With larger leaves the line of the learning half falls, for it can no longer learn names; the other mostly rises.
-# 3. Fewer groups pay. But whatever depth you pick by the unseen line, you picked it by looking: that half is then no longer unseen. Pick by cross-validation.
-#
-# In our draw, a single question would have earned {{profit_stump:,.0f}} yuan on the unseen half, more than our tree of {{n_tree}} leaves.
-# Over the twenty lots it is {{lots["one_yuan"].mean():,.0f}} against {{lots["tree_yuan"].mean():,.0f}} on average, with a wider spread: no difference to speak of.
-# To tell skill from luck takes a test, as in lesson 10b.
+# 3. Fewer groups pay, and the line sinks. Don't pick by it: whatever depth you choose by looking, that half is then no longer unseen. Pick by cross-validation.
 #
 # </details>
 
@@ -918,11 +958,7 @@ len(asked), profit_stump
 # 1. 长到这么深，一片叶子差不多不是全订就是全不订，所以在学过的客户身上，它几乎只给订的人寄。
 # 换一批客户，那些叶子只是巧合，信就寄错了门。
 # 2. 叶子一大，学的那条线往下掉，因为记不住人了；另一条大多往上走。
-# 3. 划算的人群变少。可是照着没见过的那条线挑深度，就是看着答案挑：那一半从此不算没见过。要用交叉验证来挑。
-#
-# 按我们抽的这次签，只问一个问题，在没见过的那一半上就能赚{{profit_stump:,.0f}}元，比我们{{n_tree}}片叶子的树还多。
-# 二十次平均，它是{{lots["one_yuan"].mean():,.0f}}元，树是{{lots["tree_yuan"].mean():,.0f}}元，它还更忽高忽低：谈不上有差别。
-# 是本事还是运气，要像第10b课那样检验才知道。
+# 3. 划算的人群变少，线往下沉。不能照着它挑：看着答案挑深度，那一半从此就不算没见过。要用交叉验证来挑。
 #
 # </details>
 
@@ -932,7 +968,7 @@ len(asked), profit_stump
 # In January nobody wants mooncakes; the shop plans a New Year box, at the same cost and margin.
 # Nobody has offered it by letter yet: that it is answered like the mooncakes is borrowed, and the weakest point of the plan.
 # Every customer of today drops into a leaf.
-# The list takes the leaves that we tested, those whose *promise* pays; its money is counted by the rates *seen* on the half that did not choose them.
+# The list takes the leaves that we tested. They were chosen by the rates that the learning half *promised*; their money is counted by those *seen* on the other half.
 # Then the gate: who has agreed to marketing by letter (lesson 3b)? It looks for each customer's last word, and whether it was taken back.
 
 # %% [markdown] lang="zh" slide="slide"
@@ -946,7 +982,7 @@ len(asked), profit_stump
 
 # %%
 people = now[["customer_id", "silent", "spent"]].copy()
-today_leaf = tree.apply(mine.encode(now, columns)[features])
+people["leaf"] = today_leaf = tree.apply(mine.encode(now, columns)[features])
 for column, source in {"chance": promises, "seen": rules}.items():
     people[column] = pd.Series(today_leaf).map(source.set_index("leaf")["rate"]).to_numpy()
 consents = identify.drop_default_yes(crm.load("consents"))
@@ -954,7 +990,14 @@ plan = mine.action_list(people, consents, "2026-01-05", "letter", cost, margin)
 plan.counts, plan.refused["consent"].value_counts()
 
 # %%
-weak = rules.set_index("leaf").loc[list_leaves, "rate"].min()
+weak = both.set_index("leaf").loc[weak_leaf]
+n_both = weak["customers"] + weak["customers_seen"]
+weak_both = (weak["customers"] * weak["rate"] + weak["customers_seen"] * weak["rate_seen"]) / n_both
+on_weak = plan.rows[plan.rows["leaf"] == weak_leaf]
+weak_loss = len(on_weak) * cost - on_weak["seen"].sum() * margin
+len(on_weak), round(weak_both, 3), round(weak_loss)
+
+# %%
 earns_seen = (plan.rows["seen"] * margin - cost).sum()
 asked_not = plan.refused.query("consent == 'never_asked'")
 agreed_then = identify.check_export(case, consents, sent, "marketing", "letter").counts["yes"]
@@ -963,7 +1006,8 @@ plan.rows.head(5).round(3)
 # %% [markdown] lang="en" slide="fragment"
 # {{plan.counts["listed"]}} customers are left, for {{plan.cost:,.0f}} yuan of letters.
 # The promises would give a profit of {{plan.expected_profit:,.0f}}; the rates seen give {{earns_seen:,.0f}}, and that is the number to quote.
-# One leaf on the list, seen, did not pay ({{weak:.1%}}). To drop it now would be another list, chosen by the half that judges; so it stays, on trial and under watch.
+# Leaf {{weak_leaf}}, seen, did not pay ({{weak["rate_seen"]:.1%}}; both halves {{weak_both:.1%}}): its {{len(on_weak)}} letters take {{weak_loss:,.0f}} yuan off that sum.
+# You may drop it, but don't quote the other {{earns_seen + weak_loss:,.0f}} as tested: the half that judges would have chosen them. We keep it on trial, and pay to know.
 # {{plan.counts["no_consent"]}} more stand in these leaves: {{len(asked_not)}} were never asked, {{(plan.refused["consent"] == "no").sum()}} said no, {{(plan.refused["consent"] == "withdrawn").sum()}} took their yes back.
 # Not the tree but the missing consent is the bottleneck: ask those who were never asked, before you buy a cleverer model.
 # (By this gate only {{agreed_then}} of September's {{n_letters:,}} letters should have gone out.)
@@ -971,7 +1015,8 @@ plan.rows.head(5).round(3)
 # %% [markdown] lang="zh" slide="fragment"
 # 剩下{{plan.counts["listed"]}}位客户，寄信花{{plan.cost:,.0f}}元。
 # 按承诺算，利润{{plan.expected_profit:,.0f}}元；按实际见到的响应率算，{{earns_seen:,.0f}}元。该报给老板的是后一个。
-# 名单里有一片叶子，见到的响应率没回本（{{weak:.1%}}）。现在把它去掉，就成了另一张名单，而且是用考的那一半挑的；所以留着试寄，盯紧它。
+# 名单里的{{weak_leaf}}号叶子，见到的响应率没回本：{{weak["rate_seen"]:.1%}}，两半合计也只有{{weak_both:.1%}}。给它的{{len(on_weak)}}封信，让这个数少了{{weak_loss:,.0f}}元。
+# 去掉它可以，但剩下的{{earns_seen + weak_loss:,.0f}}元不能说成考过的：那样名单就是考的那一半挑的了。我们留着它试寄，花钱买个明白。
 # 这几片叶子里还有{{plan.counts["no_consent"]}}位不能寄：{{len(asked_not)}}位从没问过，{{(plan.refused["consent"] == "no").sum()}}位说了不，{{(plan.refused["consent"] == "withdrawn").sum()}}位撤回了同意。
 # 瓶颈不在树，而在没征得同意：先去问从没问过的人，再谈买更聪明的模型。
 # （照这一关来查，9月的{{n_letters:,}}封信只有{{agreed_then}}封该寄。）
@@ -993,6 +1038,7 @@ plan.rows.head(5).round(3)
 # %%
 drift = mine.drift_report(then, now, [*columns, "tenure"])
 act_from = 0.25
+silent_psi, silent_chance = drift.set_index("column").loc["silent", ["psi", "by_chance"]]
 drift.replace({"verdict": words}).round(3)
 
 # %% lang="en" alt="Bars of PSI for ten columns. The days a customer stand out and pass the first rule of thumb; all others stay below it."
@@ -1005,7 +1051,8 @@ plt.show()
 
 # %% [markdown] lang="en"
 # `tenure` moves most ({{drift["psi"][0]:.2f}}), and no wonder: it grows by one every day.
-# For that reason we had left it out in step 3; a cut at so many days would let customers drift from leaf to leaf by the calendar.
+# So it stayed out in step 3: a cut on it would let customers drift from leaf to leaf by the calendar.
+# The tick is what chance alone passes once in twenty times; `silent` ({{silent_psi:.2f}}) is far beyond it and still "stable": a real shift, but small.
 #
 # Grow the tree anew when the PSI of a column it asks reaches {{act_from:.2f}}, when a leaf on the list breaks its promise (the rate it went out with), when the offer changes, or after a year.
 # The New Year box *is* another offer: its first letters are a trial, and its own tree grows from their answers.
@@ -1013,6 +1060,7 @@ plt.show()
 # %% [markdown] lang="zh"
 # 变得最多的是`tenure`（成为客户的天数，{{drift["psi"][0]:.2f}}），一点不奇怪：它天天加一。
 # 正因为这样，第三步就没放它进来；真要在多少天上切一刀，客户光凭日历就会从一片叶子漂到另一片。
+# 图里的短竖线，是光凭偶然二十次里才超过一次的数。`silent`（没来的天数）是{{silent_psi:.2f}}，早已超过它，仍算“稳定”：变化是真的，只是不大。
 #
 # 什么时候重新长树：树问到的列PSI到{{act_from:.2f}}，名单上的叶子没做到发出时写明的响应率，推的东西换了，或者满一年。
 # 年货礼盒**就是**换了东西：头一批信算试寄，拿它们的回音长它自己的树。
@@ -1021,7 +1069,6 @@ plt.show()
 # ## PolyAnalyst's workflow
 #
 # The textbook works its direct-mail example in PolyAnalyst, a mining program with menus.
-# Our cells did what its menus do; whoever reads the book finds each step here.
 #
 # | in PolyAnalyst | here |
 # |---|---|
@@ -1039,7 +1086,6 @@ plt.show()
 # ## PolyAnalyst的流程
 #
 # 教材用PolyAnalyst做直邮的例子，那是一款点菜单的挖掘软件。
-# 菜单做的事，我们都写成了代码；读过教材的人，每一步都能在这里找到。
 #
 # | PolyAnalyst里 | 这里 |
 # |---|---|
@@ -1061,7 +1107,7 @@ entries |= {"left_out": "control group, names, tenure", "leakage": "points, mone
 entries |= {"method": "decision tree, pruned", "settings": f"leaves of {least} or more, alpha {alpha:.4f}"}
 entries |= {
     "tested_on": f"{len(test)} unseen customers",
-    "result": f"{profit_tree:,.0f} yuan, AUC {tree_test:.2f}",
+    "result": f"{profit_tree:,.0f} yuan; one question: {profit_days:,.0f}",
 }
 entries |= {
     "limits": "one mailing, of mooncakes; January borrows its rates",
@@ -1080,7 +1126,10 @@ entries |= {"unit": "收到信的客户", "window": f"{sent:%Y-%m-%d}之前已�
 entries |= {"tables": "活动名单、订单、会员、客户", "customers": len(case)}
 entries |= {"left_out": "对照组、姓名、成为客户的天数", "leakage": "积分、9月消费、最近日期已剔除"}
 entries |= {"method": "决策树，剪枝", "settings": f"叶子不少于{least}人，alpha {alpha:.4f}"}
-entries |= {"tested_on": f"{len(test)}位没见过的客户", "result": f"{profit_tree:,.0f}元，AUC {tree_test:.2f}"}
+entries |= {
+    "tested_on": f"{len(test)}位没见过的客户",
+    "result": f"{profit_tree:,.0f}元；只问一句{profit_days:,.0f}元",
+}
 entries |= {"limits": "只寄过一次月饼，1月的响应率是借的", "action": f"试寄{len(plan.rows)}封信"}
 entries |= {"consent": "同意用信件营销", "regrow_when": "PSI到0.25，承诺落空，满一年", "owner": "老板的女儿"}
 mine.model_card(**entries)
@@ -1118,27 +1167,27 @@ checklist[["question", "answer", "answered", "in_time"]]
 # {{checklist["answered"].sum()}} of {{len(checklist)}} are answered in time.
 # Answered is not yet right: for the calls we counted {{checklist["answer"][2]}} customers by their last word; counting the lines with a yes would give {{yes_lines}}, some of them taken back or followed by a no.
 # The last fails: the orders bear no `margin`, so the answer must be put together from lines and unit costs.
-# That finding belongs on the shopping list for a system, not in a footnote.
+# That belongs on the shopping list for a system.
 
 # %% [markdown] lang="zh"
 # {{len(checklist)}}个问题里，{{checklist["answered"].sum()}}个及时答上来了。
 # 答上来不等于答对：可以打电话的，按每位客户的最后一次表态数，是{{checklist["answer"][2]}}位；要是数“同意”的行，会数出{{yes_lines}}行，里面有后来撤回的，也有后来说了不的。
 # 最后一个不行：订单表里没有`margin`（毛利）这一列，得从明细和进价拼出来。
-# 这样的发现该写进选系统的清单，别只放在脚注里。
+# 这一条该写进选系统的清单。
 
 # %% [markdown] lang="en"
 # ## Mining for others
 #
 # A service-outsourcing firm mines its clients' customers: the contact centre of chapter 9 knows who calls twice, who hangs up, who was passed on.
 # The six steps are the same, with three more duties: each client's data stay apart, the contract says what may be mined, and results go to the client only.
-# Exercise 10a.6 asks its calls which question tells most.
+# Exercise 10a.6 asks its calls how much the reason of a call tells.
 
 # %% [markdown] lang="zh"
 # ## 替别人挖掘
 #
 # 服务外包企业挖的是委托方的客户：联络中心知道谁打了第二次、谁挂了电话、谁被转来转去。
 # 六步不变，多三条责任：各委托方的数据分开放；合同写明能挖什么；结果只交给委托方。
-# 练习10a.6就拿联络中心的来电，问哪个问题最能说明情况。
+# 练习10a.6就拿联络中心的来电，量一量来电原因能说明多少。
 
 # %% [markdown] lang="en" slide="slide"
 # ## Decision
@@ -1146,9 +1195,9 @@ checklist[["question", "answer", "answered", "in_time"]]
 # **The proposal**: on 5 January, a trial of {{plan.counts["listed"]}} letters to those on the list, at {{plan.cost:,.0f}} yuan; by the rates seen we expect {{earns_seen:,.0f}} yuan of profit.
 # If the margin falls to {{low_margin}} yuan, break-even rises to {{cost / low_margin:.1%}}, and {{low.counts["listed"]}} letters are left with {{low_earns:,.0f}} yuan.
 # And ask at the till the {{len(asked_not)}} who were never asked: each who says yes brings {{worth_consent:.2f}} yuan per mailing on average. Those who said no are left in peace.
-# Leaves were chosen on one half and counted on the other; still, twenty lots gave {{lots["tree_yuan"].min():,.0f}} to {{lots["tree_yuan"].max():,.0f}} yuan where ours gave {{profit_tree:,.0f}}.
-# It all assumes that New Year boxes in January are answered like mooncakes in September.
-# So write also to a few, drawn by lot, who have agreed but stand in leaves below break-even: then the next tree knows whether they have changed.
+# The tree did not beat the owner's question: {{profit_tree:,.0f}} yuan in the test, {{profit_days:,.0f}} for "here within {{rule_days}} days". So the {{len(extra)}} who agreed and whom only the rule names get letters too ({{len(extra) * cost:,.0f}} yuan more); if the answers don't tell the lists apart, keep the rule.
+# The sums are uncertain: the split alone moved the test from {{lots["tree_yuan"].min():,.0f}} to {{lots["tree_yuan"].max():,.0f}} yuan, and it all assumes that New Year boxes are answered like mooncakes.
+# So write also to a few, drawn by lot, who agreed but stand on neither list: then the next tree knows whether they have changed.
 
 # %% [markdown] lang="zh" slide="slide"
 # ## 决策
@@ -1156,16 +1205,19 @@ checklist[["question", "answer", "answered", "in_time"]]
 # **提案**：1月5日给名单上的{{plan.counts["listed"]}}位试寄，花{{plan.cost:,.0f}}元；按见到的响应率，预期利润{{earns_seen:,.0f}}元。
 # 要是毛利降到{{low_margin}}元，盈亏平衡点升到{{cost / low_margin:.1%}}，就剩{{low.counts["listed"]}}封，利润{{low_earns:,.0f}}元。
 # 另外，在柜台上问一问从没问过的{{len(asked_not)}}位：每多一位同意，每次寄信平均多赚{{worth_consent:.2f}}元。说过不的人，别再去问。
-# 叶子是在一半上挑的，钱是在另一半上算的；即便这样，二十次抽签也从{{lots["tree_yuan"].min():,.0f}}元到{{lots["tree_yuan"].max():,.0f}}元，我们那次是{{profit_tree:,.0f}}元。
-# 这一切都假设：1月的年货礼盒，跟9月的月饼一样有人订。
-# 所以还要从低于盈亏平衡点的叶子里，在同意收信的人中抽签寄几封：下一棵树才知道他们变了没有。
+# 树没有赢过老板自己那句话：考试里树是{{profit_tree:,.0f}}元，“{{rule_days}}天内来过”是{{profit_days:,.0f}}元。所以只有规则点到、又同意收信的{{len(extra)}}位也一起试寄（多花{{len(extra) * cost:,.0f}}元）；看回音留哪张名单，分不出高下就用规则。
+# 这些数并不牢靠：光是换个分法，考试结果就从{{lots["tree_yuan"].min():,.0f}}元到{{lots["tree_yuan"].max():,.0f}}元；何况全都假设年货礼盒跟月饼一样有人订。
+# 所以两张名单之外、同意收信的人，也抽签寄几封：下一棵树才知道他们变了没有。
 
 # %%
 low_margin = 35
 low = mine.action_list(people, consents, "2026-01-05", "letter", cost, low_margin)
 low_earns = (low.rows["seen"] * low_margin - cost).sum()
 worth_consent = (asked_not["seen"] * margin - cost).mean()
-low.counts["listed"], round(low_earns), round(worth_consent, 2)
+lately = people[people["silent"] <= rule_days]
+agreed = identify.check_export(lately, consents, "2026-01-05", "marketing", "letter").allowed
+extra = agreed[~agreed["customer_id"].isin(plan.rows["customer_id"])]
+low.counts["listed"], round(low_earns), round(worth_consent, 2), len(extra)
 
 # %% [markdown] lang="en"
 # ## Your own data
@@ -1201,7 +1253,7 @@ mine.tree_rules(own_tree, known, target="came", names=names)[["rule", "customers
 # - A sentence becomes a task by target, unit and window.
 # - Only what was written before the day may be used; ask every column for its date.
 # - Entropy and Gini choose the question; stopping and pruning keep the tree from learning names: {{n_wild}} leaves became {{n_tree}}.
-# - Judge on customers it has not seen: {{profit_tree:,.0f}} yuan against {{profit_all:,.0f}} for mailing all; and give the spread over many lots.
+# - Judge on customers it has not seen, beside a rule that costs nothing: mailing all {{profit_all:,.0f}} yuan, tree {{profit_tree:,.0f}}, one question {{profit_days:,.0f}}. The tree can be questioned; it did not earn more.
 # - A response is not an effect: without a control group a tree finds those who come anyway.
 # - A list goes out with its cost, its profit, its consents and the day on which it expires.
 
@@ -1211,7 +1263,7 @@ mine.tree_rules(own_tree, known, target="came", names=names)[["rule", "customers
 # - 有了目标、单位、窗口，一句话才成为任务。
 # - 只能用那一天之前写下的东西；每一列都要问日期。
 # - 熵和基尼不纯度负责挑问题；早停和剪枝让树别去记人：{{n_wild}}片叶子剪成{{n_tree}}片。
-# - 要在没见过的客户身上考：{{profit_tree:,.0f}}元，全寄是{{profit_all:,.0f}}元；还要给出多次抽签的范围。
+# - 要在没见过的客户身上考，还要跟不花钱的规则比：全寄{{profit_all:,.0f}}元，树{{profit_tree:,.0f}}元，只问一句{{profit_days:,.0f}}元。树能念、能质疑，但并没有多赚。
 # - 响应不等于效果：没有对照组，树找到的是本来就会来的人。
 # - 名单交出去时，要带上成本、利润、同意，还有作废的日子。
 

@@ -110,6 +110,21 @@ for name, model in models.items():
     rows.append({"model": name, "auc": model.score(exam[columns], exam["came"])})
 areas = pd.DataFrame(rows)
 
+# %% exercise="10b.1" part="wrong" en="You fitted on all columns of the table. Take those in `columns`, for learning and for the exam." zh="你把表里的列全用上了。学和考都只用`columns`里的列。"
+every = [name for name in learn if name not in ("customer_id", "came")]
+rows = []
+for name, model in models.items():
+    chance = model.fit(learn[every], learn["came"]).predict_proba(exam[every])[:, 1]
+    rows.append({"model": name, "auc": roc_auc_score(exam["came"], chance)})
+areas = pd.DataFrame(rows)
+
+# %% exercise="10b.1" part="wrong" en="The tables are exchanged: you learnt on October and judged on June. Learn on the earlier table, learn, and judge on the later, exam." zh="两张表用反了：你用10月学、拿6月考。要用早的learn学，拿晚的exam考。"
+rows = []
+for name, model in models.items():
+    chance = model.fit(exam[columns], exam["came"]).predict_proba(learn[columns])[:, 1]
+    rows.append({"model": name, "auc": roc_auc_score(learn["came"], chance)})
+areas = pd.DataFrame(rows)
+
 # %% [markdown] lang="en" exercise="10b.1" part="hint"
 # For each model: fit on one table, chances on the other, one number.
 
@@ -270,6 +285,9 @@ reached = exam.nlargest(round(len(exam) / 5), "chance")["came"].sum() / len(exam
 # %% exercise="10b.3" part="wrong" en="That counts people. Divide by the number of all who come." zh="这是人数。再除以全部来客的人数。"
 reached = exam.nlargest(round(len(exam) / 5), "chance")["came"].sum()
 
+# %% exercise="10b.3" part="wrong" en="You took those who were here last: the rule of recency. Put the list in the order of `chance`." zh="你取的是最近来过的人，那是近度规则。要按`chance`排序。"
+reached = exam.nsmallest(round(len(exam) / 5), "silent")["came"].sum() / exam["came"].sum()
+
 # %% [markdown] lang="en" exercise="10b.3" part="hint"
 # Who comes among the best fifth, and who comes at all?
 
@@ -375,6 +393,16 @@ def expected_profit(chances, gain, cost):
     return sum(chance * gain - cost for chance in chances if chance >= cost / (gain + cost))
 
 
+# %% exercise="10b.4" part="wrong" en="Your cut-off is turned round: gain over cost is above one, so nobody gets a letter. Break-even is cost over gain." zh="你的分界点倒过来了：收益除以成本大于一，一封也寄不出去。盈亏平衡点是成本除以收益。"
+def expected_profit(chances, gain, cost):
+    return sum(chance * gain - cost for chance in chances if chance >= gain / cost)
+
+
+# %% exercise="10b.4" part="wrong" en="Gain and cost are exchanged in your sum. A letter brings chance times gain, and takes the cost." zh="你的算式里收益和成本用反了。一封信带来概率乘收益，花掉成本。"
+def expected_profit(chances, gain, cost):
+    return sum(chance * cost - gain for chance in chances if chance * gain > cost)
+
+
 # %% exercise="10b.4" part="hidden"
 import numpy as np
 
@@ -384,7 +412,7 @@ lists = [
     ([0.05, 0.02], 50, 4),
     ([0.1, 0.4, 0.02, 0.7], 50, 4),
     ([0.3], 5, 1.0),
-    ([0.2, 0.6], 3, 0.0),
+    ([0.2, 0.6], 3, 0.3),
     ([0.25, 0.25, 0.25, 0.25], 5, 1.5),
 ]
 hidden_inputs = [(np.array(chances), gain, cost) for chances, gain, cost in lists]
@@ -532,12 +560,14 @@ statistic = (abs(false_positives - false_negatives) - 1) ** 2 / (false_positives
 # %% [markdown] lang="en" exercise="10b.5" part="analysis"
 # {{statistic:.1f}}; above {{3.84}} the difference is significant at five per cent (chi-squared, one degree of freedom).
 # The model alone is right {{test.only_first}} times, the rule alone {{test.only_second}} times. But a rule of fourteen days is an easy rival: a longer one does better, as exercise 10b.9 shows.
-# The test says that the decisions differ in quality at these cut-offs, not what the difference is worth: for that, count yuan.
+# The test says that the decisions differ in quality at these cut-offs, not what the difference is worth.
+# On the lesson's terms ({{5}} yuan a customer, {{1.5}} a letter) the model's list makes {{mine.profit_at(by_model, came, 1, 5, 1.5):,.0f}} yuan, the rule's {{mine.profit_at(by_rule, came, 1, 5, 1.5):,.0f}}; but both cut too early, for at break-even the model makes {{mine.profit_at(exam["chance"], came, 0.3, 5, 1.5):,.0f}}.
 
 # %% [markdown] lang="zh" exercise="10b.5" part="analysis"
 # {{statistic:.1f}}；超过{{3.84}}，在百分之五的水平上显著（自由度为一的卡方分布）。
 # 只有模型判对的{{test.only_first}}人，只有规则判对的{{test.only_second}}人。不过，十四天的规则是个容易赢的对手：天数放长些会更好，见练习10b.9。
-# 检验说的是这两个分界点上决定的好坏不同，没说值多少钱：那要用元来数。
+# 检验说的是这两个分界点上决定的好坏不同，没说值多少钱。
+# 按课文的条件（一位{{5}}元，一封信{{1.5}}元），模型的名单赚{{mine.profit_at(by_model, came, 1, 5, 1.5):,.0f}}元，规则的赚{{mine.profit_at(by_rule, came, 1, 5, 1.5):,.0f}}元；不过两张名单都停得太早，模型在盈亏平衡点上能赚{{mine.profit_at(exam["chance"], came, 0.3, 5, 1.5):,.0f}}元。
 
 # %% [markdown] lang="en" exercise="10b.6" part="task" kind="fix"
 # ## 6. Cross-sale: mend the target
@@ -902,7 +932,7 @@ chance = boosting.predict_proba(exam[columns])[:, 1]
 by_boosting = mine.profit_at(chance, exam["came"], cost / gain, gain, cost)
 by_logit = mine.profit_at(exam["chance"], exam["came"], cost / gain, gain, cost)
 curve = mine.profit_curve(-learn["silent"], learn["came"], gain, cost)
-days = int(-curve.loc[curve["profit"].idxmax(), "cutoff"])  # the rule: mail who was silent no longer
+days = int(-curve.loc[curve["profit"].idxmax(), "cutoff"])  # mail whoever was silent no longer
 lately = (exam["silent"] <= days).astype(int)
 by_recency = mine.profit_at(lately, exam["came"], 1, gain, cost)
 days, by_boosting, by_logit, by_recency
@@ -921,33 +951,38 @@ memo = ____  # your text, in triple quotation marks
 memo = ____  # 你的正文，用三引号括起来
 
 # %% lang="en" exercise="10b.9" part="solution"
-duel = mine.paired_bootstrap(exam["came"], chance, exam["chance"], earned, draws=200)
-rule = mine.paired_bootstrap(exam["came"], exam["chance"], lately, earned, draws=200)
-year = mailings * (by_boosting - by_logit)
+own = mine.paired_bootstrap(exam["came"], lately, exam["chance"], earned, draws=200)
+sold = mine.paired_bootstrap(exam["came"], lately, chance, earned, draws=200)
+year = mailings * (by_boosting - by_recency)
 memo = (
-    f"Don't buy: mail by our own logistic regression, and keep the rule of {days} days (chosen in June) for the "
-    f"day when nobody looks after the model. On the October list boosting earns {by_boosting:,.0f} yuan, "
-    f"logistic regression {by_logit:,.0f}, the rule {by_recency:,.0f}. Boosting less logistic regression is "
-    f"{duel.difference:,.0f} yuan, with an interval from {duel.low:,.0f} to {duel.high:,.0f}; logistic "
-    f"regression less the rule {rule.difference:,.0f}, from {rule.low:,.0f} to {rule.high:,.0f}. "
-    f"Over {mailings} mailings the difference of the first two comes to {year:,.0f} yuan, against a fee of {fee:,}. "
+    f"Don't buy: keep the rule of {days} days (chosen in June), and mail nobody who has not agreed to letters. "
+    f"On the October list the rule earns {by_recency:,.0f} yuan, our own logistic regression {by_logit:,.0f}, "
+    f"boosting {by_boosting:,.0f}. The rule less logistic regression is {own.difference:,.0f} yuan, with an "
+    f"interval from {own.low:,.0f} to {own.high:,.0f}; the rule less boosting {sold.difference:,.0f}, from "
+    f"{sold.low:,.0f} to {sold.high:,.0f}. Whoever costs more must be shown to be ahead, and neither model is. "
+    f"Over {mailings} mailings boosting less the rule comes to {year:,.0f} yuan, before a fee of {fee:,}. "
     "This is one month, later than the one we learnt on; the sauce maker may change his terms and customers "
-    "their ways. I would judge again on three later months, and buy if a year's gain clearly exceeds the fee."
+    "their ways. The lesson's three autumn mailings, with more columns, leaned towards logistic regression. So "
+    "fit it beside the rule, judge again on three later months, and change over if it is clearly ahead; buy "
+    "only if a year's gain clearly exceeds the fee."
 )
 print(memo)
 
 # %% lang="zh" exercise="10b.9" part="solution"
-duel = mine.paired_bootstrap(exam["came"], chance, exam["chance"], earned, draws=200)
-rule = mine.paired_bootstrap(exam["came"], exam["chance"], lately, earned, draws=200)
-year = mailings * (by_boosting - by_logit)
+own = mine.paired_bootstrap(exam["came"], lately, exam["chance"], earned, draws=200)
+sold = mine.paired_bootstrap(exam["came"], lately, chance, earned, draws=200)
+year = mailings * (by_boosting - by_recency)
 memo = (
-    f"不买：用我们自己的逻辑回归寄信，{days}天的近度规则（按6月挑的）留着，没有人照看模型时就用它。"
-    f"按10月的名单，梯度提升赚{by_boosting:,.0f}元，逻辑回归{by_logit:,.0f}元，规则{by_recency:,.0f}元。"
-    f"梯度提升减逻辑回归是{duel.difference:,.0f}元，区间从{duel.low:,.0f}到{duel.high:,.0f}元；"
-    f"逻辑回归减规则是{rule.difference:,.0f}元，区间从{rule.low:,.0f}到{rule.high:,.0f}元。"
-    f"全年{mailings}次，梯度提升的差额是{year:,.0f}元，服务费却要{fee:,}元。"
+    f"不买：守着{days}天的近度规则（按6月挑的），没同意收信的人一封也不寄。"
+    f"按10月的名单，规则赚{by_recency:,.0f}元，我们自己的逻辑回归{by_logit:,.0f}元，梯度提升{by_boosting:,.0f}元。"
+    f"规则减逻辑回归是{own.difference:,.0f}元，区间从{own.low:,.0f}到{own.high:,.0f}元；"
+    f"规则减梯度提升是{sold.difference:,.0f}元，区间从{sold.low:,.0f}到{sold.high:,.0f}元。"
+    "更贵的方法要证明自己领先才行，两个模型都没做到。"
+    f"全年{mailings}次，梯度提升减规则是{year:,.0f}元，还没算{fee:,}元的服务费。"
     "这只是学习之后的一个月；酱油厂的条件会变，客户也会变。"
-    "再拿后来三个月考一次，一年多赚的钱明显超过服务费，再买不迟。"
+    "课文里秋天三次寄信，用的列多些，倒是逻辑回归占先。"
+    "所以把逻辑回归放在规则旁边陪跑，再拿后来三个月考一次，明显领先就换；"
+    "一年多赚的钱明显超过服务费，才买。"
 )
 print(memo)
 
@@ -964,10 +999,10 @@ memo = "Do not buy, 2000 is too much. 别买，2000元太贵。"
 # 每张名单赚多少，乘十二是多少？服务费多少？差异有多大把握？
 
 # %% [markdown] lang="en" exercise="10b.9" part="hint"
-# `mine.paired_bootstrap(exam["came"], chance, exam["chance"], earned)` gives the interval in yuan.
+# `mine.paired_bootstrap(exam["came"], lately, chance, earned)` gives the interval in yuan of the rule less boosting; with `exam["chance"]` in the place of `chance`, of the rule less logistic regression.
 
 # %% [markdown] lang="zh" exercise="10b.9" part="hint"
-# `mine.paired_bootstrap(exam["came"], chance, exam["chance"], earned)`给出区间，单位是元。
+# `mine.paired_bootstrap(exam["came"], lately, chance, earned)`给出规则减梯度提升的区间，单位是元；把`chance`换成`exam["chance"]`，就是规则减逻辑回归。
 
 # %% [markdown] lang="en" exercise="10b.9" part="rubric"
 # - **Decision** (2): names one of the three and says what is done with the others; one point for the first alone.
@@ -984,9 +1019,9 @@ memo = "Do not buy, 2000 is too much. 别买，2000元太贵。"
 # - **表达**（1）：没上过课的老板也看得懂。
 
 # %% [markdown] lang="en" exercise="10b.9" part="analysis"
-# Over a year boosting less logistic regression comes to {{year:,.0f}} yuan, against a fee of {{fee:,}}.
-# A fee is paid for a difference, not for a name.
+# Over a year boosting less the rule comes to {{year:,.0f}} yuan, and less our own logistic regression to {{mailings * (by_boosting - by_logit):,.0f}}; the fee is {{fee:,}}.
+# A fee is paid for a difference, not for a name. A memo may choose logistic regression, if it says why one month of October is not enough to drop it.
 
 # %% [markdown] lang="zh" exercise="10b.9" part="analysis"
-# 一年下来，梯度提升减去逻辑回归是{{year:,.0f}}元，服务费是{{fee:,}}元。
-# 付钱买的是差额，不是名气。
+# 一年下来，梯度提升减规则是{{year:,.0f}}元，减我们自己的逻辑回归是{{mailings * (by_boosting - by_logit):,.0f}}元；服务费是{{fee:,}}元。
+# 付钱买的是差额，不是名气。备忘也可以选逻辑回归，只要说清为什么光凭10月一个月还不该放下它。

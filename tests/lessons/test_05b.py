@@ -48,6 +48,8 @@ def test_most_of_the_iceberg_is_under_water_and_the_truth_in_the_interval(said):
 
 def test_the_silent_seem_to_stay_and_like_with_like_cannot_tell(said):
     assert said["naive"][1] < said["naive"][0]
+    compared = said["audit"][said["audit"]["told_shop"] != 1].groupby("silent")["had_problem"]
+    assert compared.mean().tolist() == [0, 1]  # "those with no problem", none of whom told
     assert said["fair"].effect > 0 > said["fair"].low
 
 
@@ -69,6 +71,8 @@ def test_answers_came_faster_and_hardly_more_was_settled_at_once(said):
 
 def test_the_counter_answers_first_the_web_last_and_both_settle_alike(said):
     ways_in = said["ways_in"]
+    told_again = said["told_again"] & said["closed"]["outcome"].eq("resolved")
+    assert not told_again.any()  # exercise 5b.2 "need not look for that"
     assert ways_in["median_hours"].idxmin() == "counter"
     assert ways_in["median_hours"].idxmax() == "web"
     assert ways_in["first_contact"].max() - ways_in["first_contact"].min() < 0.08
@@ -95,6 +99,11 @@ def test_by_limits_of_2024_the_whole_spring_is_high_and_one_week_towers_over_it(
     weekly, spring = said["weekly"], said["spring"]
     assert (weekly.loc[weekly["point"] < "2025", "signal"] == "").all()
     assert (spring["value"] > spring["centre"]).all()
+    assert spring["point"].iloc[-1] < "2025-07"  # "in the first half of 2025"
+    runs = weekly.index[weekly["signal"].eq("run")]
+    assert len(runs)
+    for place in runs:  # "the eighth or later in a row on one side of the centre"
+        assert (weekly["value"] > weekly["centre"]).iloc[place - 7 : place + 1].all()
     assert 0.4 < said["n_above"] / said["n_weeks"] < 0.6  # the figure's "half above the limit"
     assert said["worst"]["point"] == "2025-03-10"  # the clerk's illness
     assert said["worst"]["value"] > said["other_weeks"]["high"].iloc[0] > said["worst"]["high"]
@@ -106,6 +115,8 @@ def test_every_month_of_the_half_year_lies_above_and_then_near_or_below(said):
     spring, autumn = chart.loc["2025-01":"2025-06"], chart.loc["2025-07":]
     assert (spring["value"] > spring["high"]).all()
     assert (autumn["value"] < autumn["low"] + 0.03).all()
+    assert (autumn["value"] < autumn["low"]).sum() == said["n_better"] >= 3  # "months of the half-year"
+    assert autumn["value"].max() < 0.5 * chart["centre"].iloc[0]  # "better than before"
     assert (chart.loc[:"2024-12", "signal"] == "").all()
     assert chart["value"].idxmax() == "2025-03"
 
@@ -133,6 +144,7 @@ def test_the_owners_choice_hides_the_effect_and_so_does_haste_for_the_grave(said
     by_owner = said["by_owner"]["mean"]
     assert by_owner["made_good"] > by_owner["none"] + 1.5
     assert said["owner_saved"]["saved"] < 0.5 * said["effects"]["saved"].iloc[3]
+    assert said["owner_saved"]["saved_low"] < 0 < said["owner_saved"]["saved_high"]
     assert said["alike"].effect > said["plain"][1] - said["plain"][0]
     assert said["alike"].low > 0
 
@@ -141,7 +153,7 @@ def test_the_rule_goes_from_nothing_over_an_apology_to_making_good(said):
     assert said["switches"]["offer"].tolist() == ["none", "apology", "made_good"]
     assert said["doubled"]["offer"].tolist() == ["none", "apology", "made_good"]
     assert said["voucher_from"] > 2 * said["offers"]["cost"][3]
-    assert 80 < said["from_low"] < 150  # "some hundred to a few hundred"
+    assert 80 < said["from_low"] < 150  # "somewhere between one and a few hundred yuan"
     assert 300 < said["from_high"] < 450
 
 
@@ -177,6 +189,9 @@ def test_the_reader_is_far_above_the_baseline_and_its_doubt_is_worth_something(s
 
 
 def test_strange_languages_are_refused_and_the_quoted_errors_are_there(said):
+    strange = said["reader"].read(said["strange"])
+    assert strange["label"].isna().tolist() == [True, True, False, True]
+    assert strange["flag"].iloc[2] == "unsure"
     assert said["printed"].count("Neither Chinese nor English") == 2
     assert "Not what I expect after all these years" in said["printed"]
     assert "这件事你们看着办吧" in said["printed"]

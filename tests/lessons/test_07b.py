@@ -53,6 +53,19 @@ def test_what_is_said_agrees_with_what_is_said_and_hardly_with_the_till(said):
 def test_straight_tickers_are_left_out_as_in_lesson_7a(said):
     assert "straight" not in said["by_style"].index
     assert 10 < said["n_straight"] < 30
+    ticked = said["satisfied"].loc[said["straight"], "customer_id"]
+    assert said["answers"]["customer_id"].isin(ticked).sum() == said["n_straight"]
+
+
+def test_the_respondents_add_up_and_most_of_the_rest_skipped_one_question(said):
+    assert len(said["answers"]) - said["n_straight"] - said["n_left"] == said["n_people"]
+    asked, kept = said["asked"], said["people"]["customer_id"]
+    blanks = asked[~asked["customer_id"].isin(kept)][[*said["scales"], "repurchase"]].isna().sum()
+    assert blanks["repurchase"] == said["no_repurchase"]
+    assert blanks[blanks > 0].to_dict() == {
+        "satisfaction": said["n_left"] - said["no_repurchase"],
+        "repurchase": said["no_repurchase"],
+    }
 
 
 def test_words_follow_the_liking_and_money_the_visits(said):
@@ -199,10 +212,20 @@ def test_planted_moderators_are_found_in_order_and_flatter(said):
     )
 
 
-def test_correction_comes_closer_for_satisfaction_and_switching_cost(said):
-    beta, truth = said["beta"], said["meant_beta"]["coefficient"]
-    for name, true in zip(("satisfaction", "switching"), (truth[0], truth[2]), strict=True):
-        assert abs(beta.loc[name, "corrected"] - true) < abs(beta.loc[name, "coefficient"] - true)
+def test_correction_helps_satisfaction_crosses_over_for_switching_cost_and_harms_trust(said):
+    off = said["beta"][["coefficient", "corrected"]].sub(said["meant_beta"]["coefficient"].to_numpy(), axis=0)
+    assert abs(off.loc["satisfaction", "corrected"]) < 0.6 * abs(off.loc["satisfaction", "coefficient"])
+    assert abs(off.loc["trust", "corrected"]) > 1.5 * abs(off.loc["trust", "coefficient"])
+    assert off.loc["switching", "coefficient"] < 0 < off.loc["switching", "corrected"]
+    assert abs(off.loc["switching"].sum()) < 0.01  # "about as far away on the other side"
+
+
+def test_the_memo_gives_the_interval_of_the_lesson(said):
+    from crmlab.check.answers import find
+    from crmlab.check.run import solved
+
+    five = said["five"]
+    assert solved(find("07b.9"))["reach"] == pytest.approx(50 * (five.high - five.low))
 
 
 def test_the_two_outcomes_disagree_on_the_bend_and_neither_is_sure(said):

@@ -215,7 +215,8 @@ def test_the_october_terms_are_those_of_the_proposal():
 def test_the_proposal_earns_even_with_a_smaller_margin_and_the_promise_was_about_kept(said):
     assert 0 < said["leaner"]["earned"] < said["monday"]["earned"]
     assert 0.7 < said["promised"] / said["stops"]["all"] < 1.3
-    a_head = said["monday"]["earned"] / len(said["now"])
+    assert said["n_sent"] == pytest.approx(0.9 * len(said["now"]), abs=0.5)  # a tenth gets nothing
+    a_head = said["monday"]["earned"] / said["n_sent"]
     middle = (said["low"]["visits"] + said["high"]["visits"]) / 2
     assert said["low"]["visits"] < a_head < middle  # "near the careful end"
 
@@ -243,4 +244,29 @@ def test_the_memo_keeps_to_the_budget_and_the_lessons_model_promises_less(said):
     assert names["n_mails"] * names["a_mail"] <= names["budget"]
     assert names["n_mails"] < len(names["waiting"])
     assert names["per_head"] == pytest.approx(said["per_visit"], abs=0.05)
-    assert said["monday"]["earned"] / len(said["now"]) < names["per_head"]
+    assert said["monday"]["earned"] / said["n_sent"] < names["per_head"]
+
+
+def test_at_the_lower_end_a_point_costs_more_than_twice_as_much():
+    from crmlab.check.answers import find
+    from crmlab.check.run import solved
+
+    names = solved(find("07c.5"))
+    assert names["spent"] / names["fewest"] > 2 * names["yuan_per_point"]
+
+
+def test_the_list_of_calls_earns_less_than_it_promises_and_than_the_plain_orders():
+    from crmlab.check.answers import find
+    from crmlab.check.run import solved
+
+    names = solved(find("07c.9"))
+    by_truth = names["by_truth"]
+    assert by_truth["worth"] < 0.8 * names["calls"]["worth"].mean()
+    assert by_truth["worth"] < by_truth["comes"] < by_truth["recent"] < by_truth["best"]
+
+
+def test_the_description_of_the_firms_gives_the_chances_that_the_lesson_sends_to():
+    from crmlab.story.accounts_firms import SEGMENTS
+
+    shown = str(crm.describe("accounts"))
+    assert f"restaurant {SEGMENTS['restaurant'][2]:g}" in shown
