@@ -20,11 +20,19 @@ class Notebook:
     ----------
     page : playwright.sync_api.Page
         A tab on its way to the notebook's address.
+    path : str, optional
+        The notebook to wait for, where the layout of last time may first bring back another one.
     """
 
-    def __init__(self, page):
+    def __init__(self, page, path=None):
         self.page = page
         page.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=90_000)
+        if path is not None:
+            page.wait_for_function(
+                "path => window.jupyterapp.shell.currentWidget?.context?.path === path",
+                arg=path,
+                timeout=90_000,
+            )
         # "Idle" alone comes too early: a run that is asked for before the kernel answers is dropped.
         page.evaluate(
             """async () => {

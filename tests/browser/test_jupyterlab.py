@@ -127,8 +127,7 @@ def test_the_lab_opens_on_the_start_notebook(server, page, shoot):
     if not (server.work / start).exists():
         pytest.skip("the start notebook is not bound yet")
     page.goto(server.start_address())
-    notebook = Notebook(page)
-    assert notebook.name == start
+    notebook = Notebook(page, start)
     notebook.run_all()
     notebook.show(0)
     shoot("start")
