@@ -73,7 +73,7 @@ def planning(base, lift=0.05, size=500):
         "size": whole("size", size, 50, 5000, 50),
         "looks": whole("look", 1, 1, 30),
     }
-    return View(sliders, draw, say("widgets_planning.label"))
+    return View(sliders, draw, say("widgets_planning.label"), steady=True)
 
 
 @cache
