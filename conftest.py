@@ -9,6 +9,14 @@ import pytest
 EXERCISE = re.compile(r"\[(?:[a-z]{2}-)?(\d\d[a-z])(?:\.\d+)?\]$")
 
 
+@pytest.fixture(autouse=True, scope="module")
+def no_language_chosen():
+    """Begin each file with no language chosen, whatever a fixture that serves many tests ran before."""
+    from crmlab.language import catalogue
+
+    catalogue._chosen = None
+
+
 @pytest.fixture(autouse=True)
 def nothing_left_behind():
     """Forget the language that a test or a docstring chose, and close its figures."""

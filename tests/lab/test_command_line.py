@@ -16,6 +16,7 @@ SOURCE = Path(lab.__file__)
 @pytest.fixture(autouse=True)
 def same_environment_after(monkeypatch):
     monkeypatch.setenv("CRMLAB_LANGUAGE", "en")
+    monkeypatch.setattr("crmlab.language.catalogue._chosen", None)  # as in the process that `lab.py` is
 
 
 @pytest.mark.parametrize(
